@@ -1,0 +1,1 @@
+"""Checked, consistent closing papers for loans secured on intellectual property."""
