@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NoReturn
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias, Union
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
-    from datetime import date
-    from decimal import Decimal
 
     from docgen.diagnostics import Place
 
-    type Value = str | int | bool | Decimal | date | Record | tuple[Value, ...] | Missing
-else:
-    Value = object
+Value: TypeAlias = Union[str, int, bool, Decimal, date, "Record", tuple["Value", ...], "Missing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +66,7 @@ class Record:
         put(self, "_derived", derived)
         put(self, "_parent", parent)
 
-    def __getitem__(self, key: str) -> Value:
+    def __getitem__(self, key: str) -> Any:
         """The value of a field, or `Missing`; KeyError for a name the schema doesn't know."""
         values = self._values
         if key in values:
@@ -81,7 +79,7 @@ class Record:
             return self.missing(key)
         raise KeyError(key)
 
-    def __getattr__(self, key: str) -> Value:
+    def __getattr__(self, key: str) -> Any:
         """The value of a field, or `Missing`."""
         try:
             return self[key]
@@ -125,7 +123,8 @@ class Record:
     @property
     def parent(self) -> Record | None:
         """The record that holds this one."""
-        return self._parent  # type: ignore[no-any-return]  # slots are untyped here
+        parent: Record | None = self._parent
+        return parent
 
     @property
     def root(self) -> Record:
@@ -147,8 +146,8 @@ class Record:
 
     def place_of(self, key: str) -> Place | None:
         """Where the field's value stands, or the record's own place when it is absent or derived."""
-        place = self._places.get(key, self._place)
-        return place  # type: ignore[no-any-return]  # slots are untyped here
+        place: Place | None = self._places.get(key, self._place)
+        return place
 
     def label_of(self, key: str) -> str:
         """The Chinese name of a field."""
