@@ -1,7 +1,7 @@
 """The templates, schemas and samples that come with docgen.
 
-**Why.** They stand at the top level of a checkout, where paralegals look, and inside the package in a wheel. This module
-is the only one that knows.
+**Why.** They stand at the top level of a checkout, where paralegals look, and inside the package in a wheel. This
+module is the only one that knows.
 """
 
 from __future__ import annotations

@@ -1,0 +1,41 @@
+"""What every test may ask for."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+@pytest.fixture(scope="session")
+def without() -> Callable[[str], None]:
+    """Say that a test can't run here, because of what the machine lacks.
+
+    It is a skip on a developer's machine. Where `DOCGEN_REQUIRE_TOOLS=1` promises a complete machine (`make test`), it
+    is a failure, so that no check goes missing unseen.
+    """
+
+    def stop(lack: str) -> None:
+        if os.environ.get("DOCGEN_REQUIRE_TOOLS") == "1":
+            pytest.fail(f"{lack}, but DOCGEN_REQUIRE_TOOLS=1", pytrace=False)
+        pytest.skip(lack)
+
+    return stop
+
+
+@pytest.fixture(scope="session")
+def require_tool(without: Callable[[str], None]) -> Callable[[str], str]:
+    """The path of a program by its name (`soffice`, `pdftotext`, `qpdf`); without it the test skips or fails."""
+
+    def find(name: str) -> str:
+        path = shutil.which(name)
+        if path is None:
+            without(f"{name} is not installed")
+        return path or name
+
+    return find
