@@ -1,0 +1,215 @@
+"""Text → tree: reads YAML events one by one and keeps every scalar as it was typed.
+
+**Why events.** PyYAML's `compose` recurses in C and dies of 100,000 nested brackets; its events come
+one at a time, so that too deep or too large a file is refused at the event that breaks the limit.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from docgen.diagnostics import InputError, Related
+from docgen.load.findings import Findings
+from docgen.load.suspects import ODD_CHARACTERS, SUSPECT_COMMENT
+from docgen.load.tree import Entry, Mapping, Node, Scalar, Sequence, Style, Tree
+
+if TYPE_CHECKING:
+    from docgen.diagnostics import Place
+
+MAX_DEPTH = 20
+MAX_NODES = 200_000
+_MAX_RETRIES = 50
+_MAX_RETRY_CHARS = 200_000
+
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_STYLES: dict[str | None, Style] = {"'": "quoted", '"': "quoted", "|": "block", ">": "block"}
+
+_SMART_QUOTES = "“”‘’„‟＂＇"
+_COLON_LINE = re.compile(r"(?:[-?] +)*(?P<key>[^\W\d][^\s：:，。；、（）“”\"'#]{0,39})(?P<gap> *)(?P<colon>：|:(?=[^\s/\\]))")
+
+
+class _Refused(Exception):  # noqa: N818 — a way out of the recursion, never seen outside
+    """The rest of the text isn't looked at."""
+
+
+def load_text(text: str, source: str) -> Tree:
+    """The tree of a YAML text; raises InputError with every problem found.
+
+    `source` is the name that places carry. Warnings are in `Tree.diagnostics`.
+    """
+    text = text.removeprefix("\ufeff")
+    findings = Findings(source)
+    clean = text
+    if ODD_CHARACTERS.search(text) or SUSPECT_COMMENT.search(text):
+        from docgen.load.characters import check_characters  # noqa: PLC0415 — good files never need it
+
+        clean = check_characters(text, findings)
+    root = _parse(clean, findings)
+    if root is None or findings.has_errors:
+        raise InputError(findings.diagnostics)
+    return Tree(root, source, text, findings.diagnostics)
+
+
+def _parse(text: str, findings: Findings) -> Mapping | None:
+    """The root; where YAML gives up, the fault is explained and mended, so that the rest is seen too."""
+    for _ in range(_MAX_RETRIES):
+        composer = _Composer(text, findings)
+        try:
+            return composer.root()
+        except _Refused:
+            return None
+        except yaml.YAMLError as error:
+            from docgen.load.faults import explain_and_mend  # noqa: PLC0415 — good files never need it
+
+            marks = [getattr(error, name, None) for name in ("problem_mark", "context_mark")]
+            positions = [(mark.line, mark.column) for mark in marks if mark is not None]
+            mended = explain_and_mend(text, positions, findings)
+            if mended is None or len(text) > _MAX_RETRY_CHARS:
+                return None
+            text = mended
+        finally:
+            composer.close()
+    return None
+
+
+class _Composer:
+    """Builds the tree of one text from its events."""
+
+    def __init__(self, text: str, findings: Findings) -> None:
+        """Nothing is read yet."""
+        self._text = text
+        self._lines: list[str] | None = None
+        self._escapes = "\\" in text
+        self._findings = findings
+        self._loader = _LOADER(text)
+        self._next = self._loader.get_event
+        self._count = 0
+
+    def close(self) -> None:
+        """Let go of the parser."""
+        self._loader.dispose()
+
+    def root(self) -> Mapping | None:
+        """The mapping of the only document, or None with the reason in the findings."""
+        self._next()  # stream start
+        event = self._next()
+        if isinstance(event, yaml.StreamEndEvent):
+            self._note_empty()
+            return None
+        node = self._node(self._next(), 0, -1)
+        self._next()  # document end
+        event = self._next()
+        if not isinstance(event, yaml.StreamEndEvent):
+            self._findings.add("Y007", event.start_mark.line, event.start_mark.column)
+        if isinstance(node, Mapping):
+            return node
+        if isinstance(node, Scalar) and node.is_null:
+            self._note_empty()
+        elif not self._findings.has_errors:
+            line = (node.place.line or 1) - 1
+            self._findings.add("Y002", line, (node.place.column or 1) - 1)
+        return None
+
+    def _note_empty(self) -> None:
+        """Nothing is there, unless mending emptied the text."""
+        if not self._findings.has_errors:
+            self._findings.add("Y001", 0, 0)
+
+    def _node(self, event: Any, depth: int, line: int) -> Node:
+        """The node that starts with this event; `line` is the line of the key or dash before it."""
+        self._count += 1
+        if self._count > MAX_NODES:
+            self._refuse("Y010", event, limit=f"{MAX_NODES:,}")
+        kind = event.__class__
+        if kind is yaml.ScalarEvent:
+            return self._scalar(event, line)
+        mark = event.start_mark
+        if kind is yaml.AliasEvent:
+            end = mark.column + len(event.anchor) + 1
+            self._findings.add("Y004", mark.line, mark.column, end, name=f"*{event.anchor}")
+            return Scalar("", "plain", self._findings.place(mark.line, mark.column, end))
+        if depth >= MAX_DEPTH:
+            self._refuse("Y009", event, limit=str(MAX_DEPTH))
+        if event.anchor is not None or event.tag is not None:
+            self._check_properties(event)
+        if kind is yaml.MappingStartEvent:
+            return self._mapping(event, depth)
+        items: list[Node] = []
+        while (item := self._next()).__class__ is not yaml.SequenceEndEvent:
+            node = self._node(item, depth + 1, item.start_mark.line)
+            items.append(node)
+            if event.flow_style and node.__class__ is Scalar and node.style == "plain" and "，" in node.text:
+                self._findings.add("Y031", item.start_mark.line, item.start_mark.column, item.end_mark.column)
+        return Sequence(tuple(items), self._findings.place(mark.line, mark.column, mark.column + 1))
+
+    def _mapping(self, event: Any, depth: int) -> Mapping:
+        """A mapping; a key that occurs twice, or is no text, is a finding."""
+        entries: list[Entry] = []
+        seen: dict[str, Place] = {}
+        while (key_event := self._next()).__class__ is not yaml.MappingEndEvent:
+            key = self._node(key_event, depth + 1, key_event.start_mark.line)
+            value = self._node(self._next(), depth + 1, key_event.start_mark.line)
+            if not isinstance(key, Scalar) or key.text == "":
+                if key_event.__class__ is not yaml.AliasEvent:
+                    self._findings.add("Y008", key_event.start_mark.line, key_event.start_mark.column)
+                continue
+            if key.text == "<<" and key.style == "plain":
+                self._findings.add("Y005", key_event.start_mark.line, key_event.start_mark.column, key_event.end_mark.column)
+            elif (first := seen.get(key.text)) is not None:
+                self._findings.add_related("Y003", key.place, Related(first, "first"), key=key.text)
+            seen.setdefault(key.text, key.place)
+            entries.append(Entry(key, value))
+        mark = event.start_mark
+        end = entries[0].key.place.end_column if entries and not event.flow_style else None
+        place = self._findings.place(mark.line, mark.column, mark.column + 1)
+        return Mapping(tuple(entries), entries[0].key.place if end else place)
+
+    def _scalar(self, event: Any, line: int) -> Scalar:
+        """A scalar, with everything that makes its text doubtful noted."""
+        start, end = event.start_mark, event.end_mark
+        text: str = event.value
+        style = _STYLES.get(event.style, "plain")
+        if event.anchor is not None or event.tag is not None:
+            self._check_properties(event)
+        elif style == "plain" and text:
+            if start.line != line or end.line != start.line:
+                self._check_colons(start, end)
+            if text[0] in _SMART_QUOTES and text[-1] in _SMART_QUOTES and len(text) > 1:
+                self._findings.add("Y014", start.line, start.column, start.column + len(text), text=text)
+            elif text[0].isspace() or text[-1].isspace():
+                self._findings.add_once_per_line("Y015", start.line, start.column, char="U+3000")
+        elif self._escapes and event.style == '"' and ODD_CHARACTERS.search(text):
+            from docgen.load.characters import check_escaped  # noqa: PLC0415 — rare
+
+            check_escaped(text, start.line, start.column, self._findings)
+        last = end.column if end.line == start.line else None
+        return Scalar(text, style, self._findings.place(start.line, start.column, last))
+
+    def _check_colons(self, start: Any, end: Any) -> None:
+        """A plain text that stands on its own line and reads like `key：value` was meant as a key."""
+        if self._lines is None:
+            from docgen.load.mask import split_lines  # noqa: PLC0415 — rare
+
+            self._lines = split_lines(self._text)
+        for number in range(start.line, end.line + 1):
+            line = self._lines[number] if number < len(self._lines) else ""
+            at = start.column if number == start.line else len(line) - len(line.lstrip(" "))
+            if match := _COLON_LINE.match(line, at):
+                code = "Y012" if match["colon"] == "：" else "Y013"
+                self._findings.add(code, number, match.start("colon"), match.end("colon"), key=match["key"])
+
+    def _check_properties(self, event: Any) -> None:
+        """Anchors and tags are refused: a deal file says what it means at every place."""
+        mark = event.start_mark
+        if event.anchor is not None:
+            self._findings.add("Y004", mark.line, mark.column, mark.column + len(event.anchor) + 1, name=f"&{event.anchor}")
+        if event.tag is not None:
+            self._findings.add("Y006", mark.line, mark.column, tag=event.tag.replace("tag:yaml.org,2002:", "!!"))
+
+    def _refuse(self, code: str, event: Any, **args: str) -> None:
+        """Stop at this event."""
+        self._findings.add(code, event.start_mark.line, event.start_mark.column, **args)
+        raise _Refused
