@@ -40,7 +40,7 @@ def resident_id(born: date, serial: int, region: str = "441299") -> str:
 
 
 def patent_no(year: int, kind: str, serial: int = 9999001) -> str:
-    """A Chinese patent number, `ZL202019999001.3` in form; `kind` is invention, utility_model, design or pct_…
+    """A Chinese patent number, `ZL202019999001.3` in form; `kind` is invention, utility_model, design or similar.
 
     Years up to 2003 give the old form with eight digits (the last five digits of the serial).
     """
