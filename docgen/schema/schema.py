@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, TypeVar
 
 from docgen.schema.types import EnumType, EnumValue, FieldType, RecordType, Registry, Variant
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
+T = TypeVar("T")
 Plain = dict[str, Any]
 
 
@@ -18,15 +17,10 @@ class Schema:
     def __init__(self, plain: Plain) -> None:
         """Build the types from checked plain data (see `reading`)."""
         self._plain = plain
-        self._registry = registry = Registry()
-        registry.root_name = plain["root"]
-        for name, values in plain["enums"].items():
-            registry.enums[name] = EnumType(name, tuple(EnumValue(*value) for value in values))
-        for name, part in plain["parts"].items():
-            registry.parts[name] = _record_type(name, part, registry)
-        self.root: RecordType = registry.parts[registry.root_name]
-        self.parts: Mapping[str, RecordType] = registry.parts
-        self.enums: Mapping[str, EnumType] = registry.enums
+        self._registry = registry = Registry(plain["root"])
+        registry.enums = self.enums = _Lazy(plain["enums"], _enum_type)
+        registry.parts = self.parts = _Lazy(plain["parts"], lambda name, part: _record_type(name, part, registry))
+        self.root = self.parts[plain["root"]]
 
     @classmethod
     def load(cls, files: Mapping[str, str]) -> Schema:
@@ -57,6 +51,32 @@ class Schema:
         for record_type in self.parts.values():
             for field_type in record_type.fields.values():
                 yield record_type, field_type
+
+
+class _Lazy(Mapping[str, T]):
+    """Definitions by name, each built when it's first asked for: building all would cost more than reading a deal."""
+
+    def __init__(self, plain: Mapping[str, Any], build: Callable[[str, Any], T]) -> None:
+        self._plain = plain
+        self._build = build
+        self._built: dict[str, T] = {}
+
+    def __getitem__(self, name: str) -> T:
+        built = self._built.get(name)
+        if built is None:
+            built = self._built[name] = self._build(name, self._plain[name])
+        return built
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._plain)
+
+    def __len__(self) -> int:
+        return len(self._plain)
+
+
+def _enum_type(name: str, values: list[list[str]]) -> EnumType:
+    """The enumeration of one entry of enums.yaml."""
+    return EnumType(name, tuple(EnumValue(*value) for value in values))
 
 
 def _record_type(name: str, part: Plain, registry: Registry) -> RecordType:

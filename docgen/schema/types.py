@@ -208,11 +208,11 @@ class RecordType:
 class Registry:
     """The parts and enumerations that fields name; late binding lets parts hold each other."""
 
-    def __init__(self) -> None:
-        """Start empty; `Schema` fills it."""
-        self.parts: dict[str, RecordType] = {}
-        self.enums: dict[str, EnumType] = {}
-        self.root_name = ""
+    def __init__(self, root_name: str) -> None:
+        """Start empty; `Schema` sets the parts and enumerations."""
+        self.parts: Mapping[str, RecordType] = {}
+        self.enums: Mapping[str, EnumType] = {}
+        self.root_name = root_name
         self._shared: dict[tuple[str, ...], RecordType] = {}
 
     def target(self, to: tuple[str, ...]) -> RecordType:
