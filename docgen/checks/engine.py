@@ -1,0 +1,200 @@
+"""Run the rules over a deal: passed, failed, unknown or not yet; waivers; diagnostics."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from docgen.checks.registry import STAGES, Finding, Rule, all_rules
+from docgen.diagnostics import Diagnostic, Related, Severity
+from docgen.model import Missing, Record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from docgen.law import Law
+
+
+class State(StrEnum):
+    """How a rule came out for one record."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    WAIVED = "waived"
+    UNKNOWN = "unknown"
+    NOT_YET = "not_yet"
+
+
+@dataclass(frozen=True, slots=True)
+class RuleResult:
+    """One rule on one record of the deal."""
+
+    rule: Rule
+    subject: str
+    state: State
+    missing: tuple[Missing, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Every result, what the user must hear, and what was waived (diagnostic and the waiver's record)."""
+
+    results: tuple[RuleResult, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    waived: tuple[tuple[Diagnostic, Record], ...]
+
+
+def run_checks(deal: Record, law: Law, stage: str, rules: Iterable[Rule] | None = None) -> Report:
+    """Judge the deal by every rule up to `stage`, by the law of `deal.as_of`.
+
+    A rule whose needed fields are missing is *unknown*, which is reported with the rule's own
+    severity: unknown is not a pass. Warnings that a waiver in the deal names are taken out and
+    recorded; errors can't be waived.
+    """
+    results: list[RuleResult] = []
+    diagnostics: list[Diagnostic] = []
+    chosen = tuple(rules) if rules is not None else all_rules()
+    for one in chosen:
+        if not _in_force(one, deal):
+            continue
+        if STAGES.index(one.stage) > STAGES.index(stage):
+            results.append(RuleResult(one, "", State.NOT_YET))
+            continue
+        for subject in _subjects(one, deal):
+            result, found = _judge(one, subject, law)
+            results.append(result)
+            diagnostics += found
+    kept, waived, waiver_notes = _waive(deal, diagnostics, {one.id: one for one in chosen})
+    waived_ids = {(item.code, item.field) for item, _ in waived}
+    results = [
+        RuleResult(r.rule, r.subject, State.WAIVED, r.missing)
+        if r.state is State.FAILED and _all_waived(r, diagnostics, waived_ids)
+        else r
+        for r in results
+    ]
+    return Report(tuple(results), (*kept, *waiver_notes), tuple(waived))
+
+
+def _all_waived(result: RuleResult, found: list[Diagnostic], waived: set[tuple[str, str]]) -> bool:
+    """Whether each finding of this result was waived."""
+    own = [d for d in found if d.code == result.rule.id and d.field.startswith(result.subject)]
+    return bool(own) and all((d.code, d.field) in waived for d in own)
+
+
+def _in_force(one: Rule, deal: Record) -> bool:
+    """Whether the rule is law on the deal's own date."""
+    day = deal.deal.as_of
+    return not ((one.since and day < one.since) or (one.until and day > one.until))
+
+
+def _subjects(one: Rule, deal: Record) -> Iterator[Record]:
+    """The records a rule is judged on."""
+    if not one.each:
+        subjects: tuple[Record, ...] = (deal,)
+    else:
+        found = deal[one.each]
+        subjects = () if isinstance(found, Missing) else (found,) if isinstance(found, Record) else found
+    for subject in subjects:
+        if one.applies is None or one.applies(subject):
+            yield subject
+
+
+def missing_fields(record: Record, path: str) -> tuple[Missing, ...]:
+    """What is not given along a dotted path; a list is followed item by item."""
+    head, _, rest = path.partition(".")
+    value = record.get(head, None)
+    if value is None:
+        return ()
+    if isinstance(value, Missing):
+        return value.because or (value,)
+    if not rest:
+        return ()
+    records = (value,) if isinstance(value, Record) else value
+    return tuple(m for item in records if isinstance(item, Record) for m in missing_fields(item, rest))
+
+
+def _judge(one: Rule, subject: Record, law: Law) -> tuple[RuleResult, list[Diagnostic]]:
+    """The state of one rule on one record, and its diagnostics."""
+    missing = tuple(m for path in one.needs for m in missing_fields(subject, path))
+    if missing:
+        return RuleResult(one, subject.path, State.UNKNOWN, missing), [_unknown(one, missing)]
+    found = [_diagnostic(one, finding) for finding in one.check(subject, law)]
+    state = State.FAILED if found else State.PASSED
+    return RuleResult(one, subject.path, state), found
+
+
+def _unknown(one: Rule, missing: tuple[Missing, ...]) -> Diagnostic:
+    """The message for a rule that can't be judged."""
+    fields = "、".join(dict.fromkeys(f"{m.field}（{m.label}）" for m in missing))
+    return Diagnostic(
+        "L001",
+        one.severity,
+        missing[0].place,
+        {"rule": one.id, "title": one.title, "fields": fields},
+        missing[0].field,
+        missing[0].label,
+        law=one.basis,
+        confidence=one.tag,
+    )
+
+
+def _diagnostic(one: Rule, finding: Finding) -> Diagnostic:
+    """A finding as a diagnostic at the place of its field."""
+    record, key = finding.record, finding.key
+    path = ".".join(part for part in (record.path, key) if part)
+    return Diagnostic(
+        one.id,
+        finding.severity or one.severity,
+        record.place_of(key),
+        finding.args,
+        path,
+        record.label_of(key) if key else "",
+        tuple(
+            Related(place, text)
+            for other, field, text in finding.related
+            if (place := other.place_of(field)) is not None
+        ),
+        one.basis,
+        one.tag,
+        finding.notes,
+    )
+
+
+def _waive(
+    deal: Record, found: list[Diagnostic], rules: dict[str, Rule]
+) -> tuple[list[Diagnostic], list[tuple[Diagnostic, Record]], list[Diagnostic]]:
+    """Split the findings by the deal's waivers; a waiver of nothing, of an error or of no rule is itself reported."""
+    kept = list(found)
+    waived: list[tuple[Diagnostic, Record]] = []
+    notes: list[Diagnostic] = []
+    waivers = deal.waivers
+    for waiver in () if isinstance(waivers, Missing) else waivers:
+        subject = "" if isinstance(waiver.subject, Missing) else waiver.subject
+        hits = [d for d in found if _rule_of(d) == waiver.rule and d.field.startswith(subject)]
+        code = (
+            "L004"
+            if waiver.rule not in rules
+            else "L003"
+            if any(d.severity is Severity.ERROR for d in hits)
+            else "L002"
+            if not hits
+            else ""
+        )
+        if code:
+            severity = Severity.ERROR if code == "L003" else Severity.WARNING
+            place = waiver.place_of("rule")
+            notes.append(
+                Diagnostic(code, severity, place, {"rule": waiver.rule}, f"{waiver.path}.rule", waiver.label_of("rule"))
+            )
+            continue
+        for hit in hits:
+            if hit in kept:
+                kept.remove(hit)
+                waived.append((hit, waiver))
+    return kept, waived, notes
+
+
+def _rule_of(diagnostic: Diagnostic) -> str:
+    """The rule a diagnostic speaks of; for *unknown* the rule that couldn't be judged."""
+    return diagnostic.args.get("rule", "") if diagnostic.code == "L001" else diagnostic.code

@@ -1,0 +1,191 @@
+"""Instruments and parameters, read from YAML and looked up by date."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from docgen.load import Mapping as MappingNode
+from docgen.load import Scalar, Sequence, load_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from docgen.load import Node
+
+CITATION = re.compile(r"(?P<instrument>\S+)(?: (?P<article>[^\[\]]+?))?(?: \[(?P<tag>[VSRABC])\])?\Z")
+
+
+class LawError(ValueError):
+    """The legal data itself is wrong: an unknown instrument or parameter, a malformed date. A bug, not a user's mistake."""
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """One statute, regulation or standard: official title, number, when in force, and where it was read."""
+
+    id: str
+    zh: str
+    en: str
+    issuer: str
+    number: str
+    from_on: date | None
+    until_on: date | None
+    source: str
+    checked_on: date
+    tag: str
+
+
+@dataclass(frozen=True, slots=True)
+class ValueFrom:
+    """A parameter's value from a day on, with the reference it was taken from."""
+
+    from_on: date
+    value: Decimal | str
+    reference: str
+    tag: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A figure that the law fixes, with every value it has had."""
+
+    id: str
+    zh: str
+    unit: str
+    checked_on: date
+    values: tuple[ValueFrom, ...]
+
+    def on(self, day: date) -> ValueFrom | None:
+        """The value in force on `day`, or None before the first one."""
+        found = None
+        for entry in self.values:
+            if entry.from_on <= day:
+                found = entry
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """All instruments and parameters."""
+
+    instruments: Mapping[str, Instrument]
+    parameters: Mapping[str, Parameter]
+
+    @classmethod
+    def load(cls, files: Mapping[str, str]) -> Law:
+        """Read `instruments.yaml` and every `parameters/*.yaml`, given as name → text."""
+        instruments: dict[str, Instrument] = {}
+        parameters: dict[str, Parameter] = {}
+        for name, text in sorted(files.items()):
+            data = plain(load_text(text, name).root)
+            if not isinstance(data, dict):
+                raise LawError(name)
+            if name.endswith("instruments.yaml"):
+                instruments.update({key: _instrument(key, entry) for key, entry in data.items()})
+            else:
+                for key, entry in data.items():
+                    if key in parameters:
+                        raise LawError(key)
+                    parameters[key] = _parameter(key, entry)
+        return cls(instruments, parameters)
+
+    def number(self, parameter: str, on: date) -> Decimal | None:
+        """The numeric value of a parameter on a day; None before its first value; LawError for an unknown name."""
+        if parameter not in self.parameters:
+            raise LawError(parameter)
+        found = self.parameters[parameter].on(on)
+        return None if found is None or isinstance(found.value, str) else found.value
+
+    def cite(self, citation: str, lang: str = "zh") -> str:
+        """A citation such as `CC 692(2)` in words: 《民法典》第692条第2款. LawError for an unknown instrument."""
+        match = CITATION.match(citation)
+        if match is None or match["instrument"] not in self.instruments:
+            raise LawError(citation)
+        instrument = self.instruments[match["instrument"]]
+        article = match["article"] or ""
+        tag = f" [{match['tag']}]" if match["tag"] else ""
+        if lang == "en":
+            return f"{instrument.en}{f' art. {article}' if article else ''}{tag}"
+        title = instrument.zh if instrument.zh.startswith("《") or not article else f"《{instrument.zh}》"
+        return f"{title}{_article_in_chinese(article)}{tag}"
+
+
+def _article_in_chinese(article: str) -> str:
+    """`692(2)` → 第692条第2款; `11(7)` stays a 款; a list or range is joined with 、 and 至."""
+    if not article:
+        return ""
+    parts = []
+    for one in re.split(r",\s*", article):
+        match = re.fullmatch(r"(\d+)(?:-(\d+))?(?:\((\d+)\))?", one)
+        if match is None:
+            return article
+        span = f"第{match[1]}条至第{match[2]}条" if match[2] else f"第{match[1]}条"
+        parts.append(span + (f"第{match[3]}款" if match[3] else ""))
+    return "、".join(parts)
+
+
+def plain(node: Node) -> object:
+    """A loaded node as plain dicts, lists and texts."""
+    if isinstance(node, MappingNode):
+        return {entry.key.text: plain(entry.value) for entry in node.entries}
+    if isinstance(node, Sequence):
+        return [plain(item) for item in node.items]
+    if isinstance(node, Scalar):
+        return "" if node.is_null else node.text
+    raise LawError(repr(node))
+
+
+def _text(entry: object, key: str, default: str | None = None) -> str:
+    """A text of an entry; LawError when a mandatory one is absent."""
+    if isinstance(entry, dict) and isinstance(entry.get(key), str):
+        return str(entry[key])
+    if default is None:
+        raise LawError(key)
+    return default
+
+
+def _day(entry: object, key: str) -> date | None:
+    """A date of an entry, or None."""
+    text = _text(entry, key, "")
+    return date.fromisoformat(text) if text else None
+
+
+def _checked(entry: object) -> date:
+    """The day on which a person last compared the data with the source."""
+    key = "checked_on"
+    day = _day(entry, key)
+    if day is None:
+        raise LawError(key)
+    return day
+
+
+def _instrument(key: str, entry: object) -> Instrument:
+    """One entry of instruments.yaml."""
+    return Instrument(
+        key,
+        _text(entry, "zh"),
+        _text(entry, "en"),
+        _text(entry, "issuer", ""),
+        _text(entry, "number", ""),
+        _day(entry, "from"),
+        _day(entry, "until"),
+        _text(entry, "source"),
+        _checked(entry),
+        _text(entry, "tag"),
+    )
+
+
+def _parameter(key: str, entry: object) -> Parameter:
+    """One parameter with its dated values."""
+    if not isinstance(entry, dict) or not isinstance(entry.get("values"), dict):
+        raise LawError(key)
+    values = []
+    for day, item in sorted(entry["values"].items()):
+        text = _text(item, "value")
+        value: Decimal | str = Decimal(text) if re.fullmatch(r"-?\d+(\.\d+)?", text) else text
+        values.append(ValueFrom(date.fromisoformat(day), value, _text(item, "reference"), _text(item, "tag")))
+    return Parameter(key, _text(entry, "zh"), _text(entry, "unit"), _checked(entry), tuple(values))
