@@ -1,0 +1,1 @@
+"""For template authors: draft → template, field guide, deal skeleton."""
