@@ -67,7 +67,7 @@ def yes_ratio(resolution: Record) -> Value:
     """The share of votes for, of those the law counts.
 
     Board: directors for ÷ all directors (公司法 73, 124). Security for a shareholder: votes for ÷ votes of the other
-    shareholders present (公司法 15). Else LLC: ÷ all voting rights (66); company limited by shares: ÷ votes present (116).
+    shareholders present (公司法 15). Else LLC: ÷ all votes (66); limited by shares: ÷ votes present (116).
     """
     body = optional(resolution, "body")
     yes = yes_votes(resolution)

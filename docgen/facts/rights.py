@@ -64,7 +64,7 @@ def owner_name(owner: Record) -> Value:
     """The owner's name: the party's, else as typed."""
     party = optional(owner, "party")
     if party is not None:
-        return party.name  # type: ignore[no-any-return]  # a record's values are typed by the schema
+        return party.name
     return owner.name if owner.given("name") else owner.missing("owner_name", (owner.missing("party"),))
 
 
@@ -147,7 +147,7 @@ def expires_on(asset: Record, *, law: Law) -> Value:
     if kind == "ic_layout" and asset.given("filed_on"):
         return _layout_end(asset, law)
     if kind == "trademark" and asset.given("valid_until"):
-        return asset.valid_until  # type: ignore[no-any-return]  # a record's values are typed by the schema
+        return asset.valid_until
     return asset.missing("expires_on", (asset.missing("valid_until"),) if kind == "trademark" else ())
 
 

@@ -20,7 +20,7 @@ CITATION = re.compile(r"(?P<instrument>\S+)(?: (?P<article>[^\[\]]+?))?(?: \[(?P
 
 
 class LawError(ValueError):
-    """The legal data itself is wrong: an unknown instrument or parameter, a malformed date. A bug, not a user's mistake."""
+    """The legal data itself is wrong: unknown name, malformed date. A bug, not a user's mistake."""
 
 
 @dataclass(frozen=True, slots=True)
