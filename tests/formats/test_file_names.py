@@ -66,7 +66,7 @@ def test_every_text_gives_a_name_every_system_takes(text: str, suffix: str) -> N
     assert name.endswith(suffix)
     assert not set(name) & set('<>:"/\\|?*')
     assert not any(unicodedata.category(character).startswith("C") for character in name)
-    assert name == name.strip(" .")
+    assert name == name.strip(" .") == safe_name(name)
     assert not name.startswith(("~", "."))
     assert safe_name(name.removesuffix(suffix), suffix) == name
 
