@@ -29,7 +29,7 @@ _PREFIXES = (
     (re.compile(r"##(?!#)\s*"), Look.ARTICLE),
     (re.compile(r"###(?!#)\s*"), Look.SUBHEADING),
     (re.compile(r"\d+\.(?:\s+|$)"), Look.CLAUSE),
-    (re.compile(r"[(（]\d+[)）]\s*"), Look.ITEM),  # noqa: RUF001 — both kinds of brackets are typed
+    (re.compile(r"[(（]\d+[)）]\s*"), Look.ITEM),
     (re.compile(r">\s*"), Look.FLUSH),
     (re.compile(r":::center(?:[ \t]+|$)"), Look.CENTER),
     (re.compile(r":::right(?:[ \t]+|$)"), Look.RIGHT),

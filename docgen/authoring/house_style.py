@@ -89,12 +89,12 @@ LEVELS = {
     Numbering.ARTICLES: (
         Level("Article", "chineseCountingThousand", "第%1条", form=HEI + BOLD),
         Level("Clause", "decimal", "%1.%2", left=720, hanging=720, legal=True),
-        Level("Item", "decimal", "（%3）", left=1560, hanging=840),  # noqa: RUF001 — Chinese brackets
+        Level("Item", "decimal", "（%3）", left=1560, hanging=840),
     ),
     Numbering.LIST: (
         Level("Article", "chineseCountingThousand", "%1、", form=HEI + BOLD),
         Level("Clause", "decimal", "%2.", left=480, hanging=480),
-        Level("Item", "decimal", "（%3）", left=1320, hanging=840),  # noqa: RUF001 — Chinese brackets
+        Level("Item", "decimal", "（%3）", left=1320, hanging=840),
     ),
 }
 

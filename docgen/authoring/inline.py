@@ -25,7 +25,7 @@ _TOKEN = re.compile(
     r"|(?P<long>\*{2,}|_{2,})"
 )
 _STRAY = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|#\}")
-_FULL_WIDTH = re.compile(r"｛｛|｝｝|｛[{%％#]|[}%％#]｝|\{[｛％]|[｝％]\}")  # noqa: RUF001 — the look-alikes are what is searched
+_FULL_WIDTH = re.compile(r"｛｛|｝｝|｛[{%％#]|[}%％#]｝|\{[｛％]|[｝％]\}")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]")
 
 

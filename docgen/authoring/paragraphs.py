@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _HINT = '<w:rFonts w:hint="eastAsia"/>'
 _PIECES = re.compile(r"[\n\t]|[^\n\t]+")
-_LABEL = re.compile(r"[^{}：]{1,16}：")  # noqa: RUF001 — the Chinese colon ends a label
+_LABEL = re.compile(r"[^{}：]{1,16}：")
 _TAB = Span("\t")
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _NAMES = ("title", "kind", "cover", "header", "numbering")
 _FLAGS = {"true": True, "false": False, "是": True, "否": False}
-_ENTRY = re.compile(r"([^\s:：]+)\s*([:：])\s*(.*)")  # noqa: RUF001 — the full-width colon gets its own remedy
+_ENTRY = re.compile(r"([^\s:：]+)\s*([:：])\s*(.*)")
 _COMMENT = re.compile(r"(?:^|\s+)#(?:\s.*)?$")
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
