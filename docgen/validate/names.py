@@ -1,0 +1,99 @@
+"""Which fields a mapping gives: keys and labels resolved, and the record's variant chosen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from docgen.diagnostics import Related
+from docgen.load import Scalar
+from docgen.validate.shown import shown_names, shown_value
+
+if TYPE_CHECKING:
+    from docgen.load import Entry, Mapping
+    from docgen.schema import Schema
+    from docgen.validate.plan import Plan, Selection
+    from docgen.validate.report import Report
+
+_MOST_KNOWN: Final = 12
+
+
+def spot_of(path: str, key: str) -> str:
+    """The path of a field in the record at `path`."""
+    return f"{path}.{key}" if path else key
+
+
+def given_entries(plan: Plan, node: Mapping, path: str, schema: Schema, report: Report) -> dict[str, Entry]:
+    """The entries of a mapping by key; unknown, repeated and computed fields are reported."""
+    given: dict[str, Entry] = {}
+    for entry in node.entries:
+        name = entry.key.text
+        key = plan.names.get(name)
+        if key is None:
+            _unknown(plan, entry, path, schema, report)
+        elif key in plan.derived:
+            report.say("S004", entry.key.place, spot_of(path, key), plan.type.fields[key], args={"name": name})
+        elif key in given:
+            first = given[key].key
+            related = (Related(first.place, "first", {"name": first.text}),)
+            field_type = plan.type.fields[key]
+            report.say("S002", entry.key.place, spot_of(path, key), field_type, related=related, args={"name": name})
+        else:
+            given[key] = entry
+    return given
+
+
+def _unknown(plan: Plan, entry: Entry, path: str, schema: Schema, report: Report) -> None:
+    """Report an unknown name with the nearest ones, or with where it's known, or with what's known here."""
+    name = entry.key.text
+    written = [known for known, key in plan.names.items() if key not in plan.derived]
+    near = [known for known in plan.type.suggest(name) if known in written]
+    if near:
+        note, names = "near", near
+    elif owners := [part.zh for part in schema.parts.values() if part.field(name)]:
+        note, names = "elsewhere", owners[:_MOST_KNOWN]
+    else:
+        note, names = "known", [known for known in written if known.isascii() == name.isascii()][:_MOST_KNOWN]
+    args = {"name": shown_value(name, "line"), "names": shown_names(names)}
+    report.say("S001", entry.key.place, path, notes=(note,), args=args)
+
+
+def selection_of(plan: Plan, given: dict[str, Entry]) -> Selection:
+    """The fields this record has, by its variant."""
+    if not plan.by:
+        return plan.common
+    key = _variant_key(plan, given)
+    return plan.any if key is None else plan.of(plan.type.variant(key))
+
+
+def _variant_key(plan: Plan, given: dict[str, Entry]) -> str | None:
+    """The value that chooses the variant: as given or by default; None when it's missing or unknown."""
+    field_type = plan.type.common[plan.by]
+    enum = field_type.enum
+    node = given[plan.by].value if plan.by in given else None
+    if enum is None or not (node is None or isinstance(node, Scalar)):
+        return None
+    return enum.key((field_type.default or "") if node is None or node.is_null else node.text.strip())
+
+
+def of_another_type(plan: Plan, entry: Entry, given: dict[str, Entry], path: str, report: Report) -> None:
+    """Report a field that only other variants have; one without a value does no harm."""
+    if isinstance(entry.value, Scalar) and entry.value.is_null:
+        return
+    enum = plan.type.common[plan.by].enum
+    value = _variant_key(plan, given)
+    if enum is None or value is None:
+        return
+    key = plan.names[entry.key.text]
+    types = [one for variant in plan.type.variants_with(key) for one in variant.values]
+    related = (Related(given[plan.by].value.place, "type"),) if plan.by in given else ()
+    report.say(
+        "S018",
+        entry.key.place,
+        spot_of(path, key),
+        plan.type.fields[key],
+        related=related,
+        args={
+            "type": f"{value}（{enum.label(value)}）",
+            "types": "、".join(f"{one}（{enum.label(one)}）" for one in types),
+        },
+    )
