@@ -66,7 +66,7 @@ class Record:
         put(self, "_derived", derived)
         put(self, "_parent", parent)
 
-    def __getitem__(self, key: str) -> Any:
+    def __getitem__(self, key: str) -> Any:  # noqa: ANN401 — values are typed by the schema
         """The value of a field, or `Missing`; KeyError for a name the schema doesn't know."""
         values = self._values
         if key in values:
@@ -79,7 +79,7 @@ class Record:
             return self.missing(key)
         raise KeyError(key)
 
-    def __getattr__(self, key: str) -> Any:
+    def __getattr__(self, key: str) -> Any:  # noqa: ANN401 — values are typed by the schema
         """The value of a field, or `Missing`."""
         try:
             return self[key]
@@ -148,6 +148,11 @@ class Record:
         """Where the field's value stands, or the record's own place when it is absent or derived."""
         place: Place | None = self._places.get(key, self._place)
         return place
+
+    @property
+    def known(self) -> tuple[str, ...]:
+        """Every field the schema knows for this record, given or not."""
+        return tuple(self._labels)
 
     def label_of(self, key: str) -> str:
         """The Chinese name of a field."""
