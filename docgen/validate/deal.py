@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from docgen.load import Mapping, Scalar
+from docgen.schema import STAGES
 from docgen.validate.report import Report
 from docgen.validate.walk import Walk
 
@@ -45,7 +46,9 @@ def validate(
     walk = Walk(schema, derived or {}, currency, report)
     deal = walk.record(schema.root, tree.root, "", None)
     walk.references.resolve()
-    report.missing(stage or _early(tree.root, schema.root, "stage") or "draft")
+    stage = stage or _early(tree.root, schema.root, "stage") or STAGES[0]
+    stages = schema.enums.get("stage")
+    report.missing(stage, stages.label(stage) if stages and stage in stages.values else stage)
     return Validated(deal, tuple(sorted(report.problems, key=lambda problem: problem.order)))
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from docgen.diagnostics import Related
+from docgen.identifiers import KINDS
 from docgen.load import Scalar
 from docgen.validate.shown import shown_names, shown_value
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping as MappingType
+
     from docgen.load import Entry, Mapping
-    from docgen.schema import Schema
+    from docgen.schema import FieldType, Schema
     from docgen.validate.plan import Plan, Selection
     from docgen.validate.report import Report
 
@@ -49,11 +52,11 @@ def _unknown(plan: Plan, entry: Entry, path: str, schema: Schema, report: Report
     near = [known for known in plan.type.suggest(name) if known in written]
     if near:
         note, names = "near", near
-    elif owners := [part.zh for part in schema.parts.values() if part.field(name)]:
-        note, names = "elsewhere", owners[:_MOST_KNOWN]
+    elif owners := [part for part in schema.parts.values() if name in part.names]:
+        note, names = "elsewhere", [part.en if name.isascii() else part.zh for part in owners][:_MOST_KNOWN]
     else:
         note, names = "known", [known for known in written if known.isascii() == name.isascii()][:_MOST_KNOWN]
-    args = {"name": shown_value(name, "line"), "names": shown_names(names)}
+    args = {"name": shown_value(name), "names": shown_names(names)}
     report.say("S001", entry.key.place, path, notes=(note,), args=args)
 
 
@@ -67,9 +70,13 @@ def selection_of(plan: Plan, given: dict[str, Entry]) -> Selection:
 
 def _variant_key(plan: Plan, given: dict[str, Entry]) -> str | None:
     """The value that chooses the variant: as given or by default; None when it's missing or unknown."""
-    field_type = plan.type.common[plan.by]
+    return _enum_key(plan.type.common[plan.by], given)
+
+
+def _enum_key(field_type: FieldType, given: dict[str, Entry]) -> str | None:
+    """The value of an enumeration field, read ahead because other fields hang on it."""
     enum = field_type.enum
-    node = given[plan.by].value if plan.by in given else None
+    node = given[field_type.key].value if field_type.key in given else None
     if enum is None or not (node is None or isinstance(node, Scalar)):
         return None
     return enum.key((field_type.default or "") if node is None or node.is_null else node.text.strip())
@@ -93,7 +100,16 @@ def of_another_type(plan: Plan, entry: Entry, given: dict[str, Entry], path: str
         plan.type.fields[key],
         related=related,
         args={
-            "type": f"{value}（{enum.label(value)}）",
-            "types": "、".join(f"{one}（{enum.label(one)}）" for one in types),
+            "type.zh": enum.label(value),
+            "type.en": value,
+            "types.zh": "、".join(enum.label(one) for one in types),
+            "types.en": ", ".join(types),
         },
     )
+
+
+def number_kind(field_type: FieldType, given: dict[str, Entry], fields: MappingType[str, FieldType]) -> str:
+    """The kind of official number in a field: an identity number is of the kind its sibling `id_type` says."""
+    beside = fields.get("id_type") if field_type.type == "id_no" else None
+    key = (_enum_key(beside, given) if beside else None) or ""
+    return key if key in KINDS else field_type.type

@@ -71,9 +71,7 @@ class References:
             return hits[0][1]
         if len(hits) > 1:
             related = tuple(Related(place, "entry") for _, record in hits if (place := record.place_of("id")))
-            self._report.say(
-                "S031", scalar.place, path, field_type, related=related, args={"value": shown_value(text, "line")}
-            )
+            self._report.say("S031", scalar.place, path, field_type, related=related, args={"value": shown_value(text)})
         elif not self._unsure.intersection(field_type.to):
             self._unknown(field_type, scalar, path, text)
         return None
@@ -86,7 +84,7 @@ class References:
         related: tuple[Related, ...] = ()
         if elsewhere is not None and (place := elsewhere.place_of("id")):
             related = (Related(place, "elsewhere"),)
-        lists = [self._schema.root.fields[key].zh for key in field_type.to]
+        lists = [self._schema.root.fields[key] for key in field_type.to]
         self._report.say(
             "S009",
             scalar.place,
@@ -95,8 +93,9 @@ class References:
             notes=("near" if near else "known" if ids else "none",),
             related=related,
             args={
-                "value": shown_value(text, "line"),
+                "value": shown_value(text),
                 "names": shown_names(near or ids[:_MOST_KNOWN]),
-                "lists": "、".join(lists),
+                "lists.zh": "、".join(one.zh for one in lists),
+                "lists.en": ", ".join(one.key for one in lists),
             },
         )

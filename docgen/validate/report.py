@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from docgen.diagnostics import Diagnostic, Place, Related, Severity
 from docgen.schema import ALWAYS, STAGES
-from docgen.validate.shown import shown_field
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,17 +45,16 @@ class Report:
         severity: Severity = Severity.ERROR,
         args: Mapping[str, str] | None = None,
     ) -> None:
-        """Keep one problem; messages may name the field as `{field}`."""
+        """Keep one problem."""
         label = field_type.zh if field_type else ""
-        args = {**(args or {}), "field": shown_field(field_type)} if field_type else args or {}
-        self.problems.append(Diagnostic(code, severity, place, args, path, label, related, notes=notes))
+        self.problems.append(Diagnostic(code, severity, place, args or {}, path, label, related, notes=notes))
 
     def unfit(self, unfit: Unfit, field_type: FieldType, place: Place | None, path: str, value: str) -> None:
         """Keep the problem of one value, shown as `value`."""
         args = {"value": value, **unfit.args}
         self.say(unfit.code, place, path, field_type, notes=unfit.notes, severity=unfit.severity, args=args)
 
-    def missing(self, stage: str) -> None:
+    def missing(self, stage: str, stage_label: str) -> None:
         """Turn the gaps into problems of a stage: before a field's stage its gap is none."""
         reached = STAGES.index(stage)
         for gap in self.gaps:
@@ -71,4 +69,12 @@ class Report:
                 severity, notes = Severity.ERROR, ("stage",)
             else:
                 continue
-            self.say("S003", gap.place, gap.path, gap.field_type, notes=notes, severity=severity, args={"stage": stage})
+            self.say(
+                "S003",
+                gap.place,
+                gap.path,
+                gap.field_type,
+                notes=notes,
+                severity=severity,
+                args={"stage.zh": stage_label, "stage.en": stage},
+            )

@@ -12,7 +12,7 @@ from docgen.formats.amounts import parse_amount
 from docgen.formats.dates import parse_date
 from docgen.formats.ratios import parse_ratio
 from docgen.formats.refusal import Refused
-from docgen.schema import IDENTIFIER_TYPES
+from docgen.identifiers import check
 from docgen.validate.shown import shown_names
 
 if TYPE_CHECKING:
@@ -43,9 +43,24 @@ _LINE_BREAK: Final = re.compile("[\n\r\v\f\x85\u2028\u2029]")
 _FULL_WIDTH_DIGIT: Final = re.compile("[０-９]")
 
 
-def typed(field_type: FieldType, text: str, currency: str) -> Plain | Unfit:
-    """The value of a scalar field (not a reference), or why the text is none."""
-    return _PARSERS[field_type.type](field_type, text, currency)
+def official(kind: str, text: str) -> tuple[Plain, tuple[Unfit, ...]]:
+    """The canonical form of an official number, and what is wrong with it."""
+    found = check(kind, text)
+    return found.canonical, tuple(
+        Unfit(
+            "S019" if problem.severity == "error" else "S020",
+            (problem.reason,),
+            problem.args,
+            Severity(problem.severity),
+        )
+        for problem in found.problems
+    )
+
+
+def typed(field_type: FieldType, text: str, currency: str) -> tuple[Plain, tuple[Unfit, ...]]:
+    """The value of a scalar field that's neither a reference nor an official number, and what is wrong with it."""
+    value = _PARSERS[field_type.type](field_type, text, currency)
+    return (text, (value,)) if isinstance(value, Unfit) else (value, ())
 
 
 def _line(_type: FieldType, text: str, _currency: str) -> str | Unfit:
@@ -133,5 +148,4 @@ _PARSERS: Final[dict[str, Parser]] = {
     "ratio": _ratio,
     "day": _day,
     "enum": _enum,
-    **dict.fromkeys(IDENTIFIER_TYPES, _line),
 }

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from docgen.diagnostics import Place, Related
+from docgen.diagnostics import Place, Related, Severity
 from docgen.load import Mapping, Node, Scalar, Sequence
 from docgen.model import Record
+from docgen.schema import IDENTIFIER_TYPES
 from docgen.validate.constraints import broken_rules
-from docgen.validate.names import given_entries, of_another_type, selection_of, spot_of
+from docgen.validate.names import given_entries, number_kind, of_another_type, selection_of, spot_of
 from docgen.validate.plan import Plan, Selection, plan_of
 from docgen.validate.references import Pending, References
 from docgen.validate.report import Gap, Report
 from docgen.validate.shown import shown_value
-from docgen.validate.values import Unfit, typed
+from docgen.validate.values import official, typed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -35,6 +36,8 @@ class _Frame(NamedTuple):
     record: Record
     values: dict[str, Value]
     places: dict[str, Place]
+    given: dict[str, Entry]
+    selection: Selection
 
 
 class Walk:
@@ -57,14 +60,12 @@ class Walk:
         values: dict[str, Value] = {}
         places: dict[str, Place] = {}
         functions = self._derived_of(plan)
-        frame = _Frame(
-            Record(record_type.name, path, node.place, values, places, plan.labels, functions, parent), values, places
-        )
+        record = Record(record_type.name, path, node.place, values, places, plan.labels, functions, parent)
         given = given_entries(plan, node, path, self._schema, self._report)
-        selection = selection_of(plan, given)
+        frame = _Frame(record, values, places, given, selection_of(plan, given))
         later: set[str] = set()
         for key, entry in given.items():
-            field_type = selection.fields.get(key)
+            field_type = frame.selection.fields.get(key)
             if field_type is None:
                 of_another_type(plan, entry, given, path, self._report)
                 continue
@@ -74,8 +75,8 @@ class Walk:
             elif value is not _NOTHING:
                 values[key] = value  # type: ignore[assignment] # it's neither of the two marks
                 places[key] = entry.value.place
-        self._complete(selection, frame, later)
-        return frame.record
+        self._complete(frame, later)
+        return record
 
     def _derived_of(self, plan: Plan) -> dict[str, Callable[[Record], Value]]:
         """The functions of a type's derived fields by key."""
@@ -102,7 +103,7 @@ class Walk:
             frame.places[field_type.key] = node.place
             self.references.wait(Pending(frame.values, field_type, ((node, path),), in_list=False))
             return _LATER
-        return self._scalar(field_type, node, path)
+        return self._leaf(field_type, node, path, number_kind(field_type, frame.given, frame.selection.fields))
 
     def _part(self, field_type: FieldType, node: Node, path: str, parent: Record) -> object:
         """The record of a `record` field or list entry."""
@@ -112,15 +113,17 @@ class Walk:
         self._report.say("S005", node.place, path, field_type)
         return _LATER
 
-    def _scalar(self, field_type: FieldType, node: Scalar, path: str) -> object:
-        """The value of a scalar field."""
+    def _leaf(self, field_type: FieldType, node: Scalar, path: str, kind: str) -> object:
+        """The value of a scalar field; `kind` is the kind of official number where the type is one."""
         # The line feed at the end of a block is the notation's, not the writer's.
         text = node.text.removesuffix("\n") if node.style == "block" else node.text
-        value = typed(field_type, text, self._currency)
-        if not isinstance(value, Unfit):
-            return value
-        self._report.unfit(value, field_type, node.place, path, shown_value(text, field_type.type))
-        return _LATER
+        if field_type.type in IDENTIFIER_TYPES:
+            value, problems = official(kind, text)
+        else:
+            value, problems = typed(field_type, text, self._currency)
+        for unfit in problems:
+            self._report.unfit(unfit, field_type, node.place, path, shown_value(text, field_type.type))
+        return _LATER if any(unfit.severity is Severity.ERROR for unfit in problems) else value
 
     def _list(self, field_type: FieldType, entry: Entry, path: str, frame: _Frame) -> object:
         """The tuple of a list's values."""
@@ -174,7 +177,7 @@ class Walk:
         if item.type == "record":
             return self._part(item, node, path, parent)
         if isinstance(node, Scalar):
-            return self._scalar(item, node, path)
+            return self._leaf(item, node, path, item.type)
         self._report.say("S007", node.place, path, item)
         return _LATER
 
@@ -193,14 +196,14 @@ class Walk:
                 first = seen[record_id].place_of(id_field)
                 related = (Related(first, "first"),) if first else ()
                 place, spot = value.place_of(id_field), spot_of(value.path, id_field)
-                self._report.say("S010", place, spot, related=related, args={"value": shown_value(record_id, "line")})
+                self._report.say("S010", place, spot, related=related, args={"value": shown_value(record_id)})
             else:
                 seen[record_id] = value
                 self.references.add(path, record_id, value)
 
-    def _complete(self, selection: Selection, frame: _Frame, later: set[str]) -> None:
+    def _complete(self, frame: _Frame, later: set[str]) -> None:
         """Gaps, defaults and rules of a record whose fields have been read."""
-        record, values = frame.record, frame.values
+        record, values, selection = frame.record, frame.values, frame.selection
         for field_type in selection.needed:
             if field_type.key not in later and _lacks(field_type, values):
                 self._report.gaps.append(
@@ -208,8 +211,8 @@ class Walk:
                 )
         for field_type in selection.defaults:
             if field_type.key not in values and field_type.key not in later:
-                default = typed(field_type, field_type.default or "", self._currency)
-                if not isinstance(default, Unfit):
+                default, problems = typed(field_type, field_type.default or "", self._currency)
+                if not problems:
                     values[field_type.key] = default
         ruled = {
             key: values[key] for key in selection.ruled if key in values and key not in later and values[key] != ()
