@@ -59,11 +59,13 @@ def _check_line(line: str, number: int, masked: str, findings: Findings) -> str:
 
 
 def check_escaped(text: str, line: int, column: int, findings: Findings) -> None:
-    """Note refused and invisible characters that a quoted text holds through escapes such as `\\x07`."""
-    for match in ODD_CHARACTERS.finditer(text):
-        char = match[0]
-        if char not in "\t" + _SPACES + _LINE_BREAKS and _is_refused(char):
-            findings.add("Y017", line, column, char=code_point(char))
+    """Note refused and invisible characters that a quoted text holds through escapes."""
+    for char in dict.fromkeys(text):
+        if char == "\r" or (ODD_CHARACTERS.match(char) and char not in "\t" + _SPACES):
+            if _is_refused(char) and char not in _LINE_BREAKS:
+                findings.add("Y017", line, column, char=code_point(char))
+            else:
+                _warn(char, line, column, findings)
 
 
 def _warn(char: str, line: int, column: int, findings: Findings) -> None:

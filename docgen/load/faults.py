@@ -52,6 +52,7 @@ class _Fault:
             self._open_quote,
             self._open_bracket,
             self._wide_colon,
+            self._no_key,
             self._reserved_character,
             self._text_after_quote,
             self._dash_after_key,
@@ -68,7 +69,7 @@ class _Fault:
         return self._without_block(self._line)
 
     def _bad_escape(self) -> str | None:
-        """A backslash in straight double quotes that starts no escape, as in "C:\\Users"."""
+        """A backslash in straight double quotes that starts no escape, as in a Windows path."""
         line = self._lines[self._line]
         at = line.rfind("\\", 0, self._column + 1)
         if at < 0 or self._column - at > 10 or '"' not in line[:at] or not self._quoted_at(at):  # noqa: PLR2004 — \UXXXXXXXX
@@ -111,6 +112,15 @@ class _Fault:
                 line = self._lines[number]
                 return self._replace(number, f"{line[:at]}: {line[at + 1 :]}")
         return None
+
+    def _no_key(self) -> str | None:
+        """A line that starts with the colon."""
+        line = self._mask.lines[self._line]
+        start = len(line) - len(line.lstrip(" "))
+        if not re.match(r":(?: |$)", line[start:]):
+            return None
+        self._findings.add("Y008", self._line, start, start + 1)
+        return self._replace(self._line, "")
 
     def _reserved_character(self) -> str | None:
         """A value that starts with a character YAML keeps for itself: `%`, `@` or the backquote."""

@@ -31,6 +31,10 @@ class Findings:
         if (code, line + 1) not in self._lines:
             self.add(code, line, column, end, **args)
 
+    def add_for_file(self, code: str) -> None:
+        """Note a problem of the file as a whole."""
+        self._keep(code, Place(self.source), {})
+
     def add_related(self, code: str, place: Place, related: Related, **args: str) -> None:
         """Note a problem that speaks of a second place."""
         self._keep(code, place, args, (related,))

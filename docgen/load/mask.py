@@ -10,7 +10,9 @@ QUOTED, COMMENT, BLOCK = "\x01", "\x02", "\x03"  # what masked characters are re
 _TOKEN = re.compile(r"""[ \t]+|["'#]|[\[\]{}]|,|:(?=\s|$)|[-?](?=\s|$)|[^\s"'#\[\]{},:?-]+|.""")
 _DOUBLE_END = re.compile(r'(?:[^"\\]|\\.)*"')
 _SINGLE_END = re.compile(r"(?:[^']|'')*'(?!')")
-_BLOCK_HEADER = re.compile(r"(?P<indent> *)(?P<dashes>(?:[-?] +)*)(?P<key>[^\s#].*?:[ \t]+)?[|>][-+\d]*[ \t]*(?:[ \t]#.*)?$")
+_BLOCK_HEADER = re.compile(
+    r"(?P<indent> *)(?P<dashes>(?:[-?] +)*)(?P<key>[^\s#].*?:[ \t]+)?[|>][-+\d]*[ \t]*(?:[ \t]#.*)?$"
+)
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|$)")
 
 
@@ -98,17 +100,17 @@ def _skip_quoted(line: str, position: int, state: Mask, out: list[str]) -> int:
     return end.end()
 
 
-def _fresh_after(token: str, *, fresh: bool, at: tuple[int, int], state: Mask) -> bool:
-    """Whether a value may start after this token; keeps count of the brackets."""
-    if token in {"[", "{"} and (fresh or state.brackets):
+def _fresh_after(part: str, *, fresh: bool, at: tuple[int, int], state: Mask) -> bool:
+    """Whether a value may start after this part; keeps count of the brackets."""
+    if part in {"[", "{"} and (fresh or state.brackets):
         state.brackets.append(at)
         return True
-    if token in {"]", "}"}:
+    if part in {"]", "}"}:
         if state.brackets:
             state.brackets.pop()
         elif fresh and state.stray is None:
             state.stray = at
         return False
-    if token == ",":
+    if part == ",":
         return bool(state.brackets)
-    return token == ":" or (token in {"-", "?"} and fresh)
+    return part == ":" or (part in {"-", "?"} and fresh)

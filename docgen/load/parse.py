@@ -7,7 +7,7 @@ one at a time, so that too deep or too large a file is refused at the event that
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 
 import yaml
 
@@ -17,6 +17,8 @@ from docgen.load.suspects import ODD_CHARACTERS, SUSPECT_COMMENT
 from docgen.load.tree import Entry, Mapping, Node, Scalar, Sequence, Style, Tree
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from docgen.diagnostics import Place
 
 MAX_DEPTH = 20
@@ -25,10 +27,38 @@ _MAX_RETRIES = 50
 _MAX_RETRY_CHARS = 200_000
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# As Any: the type stubs know neither the C parser's events nor that both parsers give the same classes.
+_SCALAR: Any = yaml.ScalarEvent
+_ALIAS: Any = yaml.AliasEvent
+_MAPPING: Any = yaml.MappingStartEvent
+_MAPPING_END: Any = yaml.MappingEndEvent
+_SEQUENCE_END: Any = yaml.SequenceEndEvent
+_STREAM_END: Any = yaml.StreamEndEvent
 _STYLES: dict[str | None, Style] = {"'": "quoted", '"': "quoted", "|": "block", ">": "block"}
 
 _SMART_QUOTES = "“”‘’„‟＂＇"
-_COLON_LINE = re.compile(r"(?:[-?] +)*(?P<key>[^\W\d][^\s：:，。；、（）“”\"'#]{0,39})(?P<gap> *)(?P<colon>：|:(?=[^\s/\\]))")
+_COLON_LINE = re.compile(
+    r"(?:[-?] +)*(?P<key>[^\W\d][^\s：:，。；、（）“”\"'#]{0,39})(?P<gap> *)(?P<colon>：|:(?=[^\s/\\]))"
+)
+
+
+class _Mark(Protocol):
+    """A position as PyYAML gives it, from 0."""
+
+    line: int
+    column: int
+
+
+class _Event(Protocol):
+    """One event as PyYAML gives it; which fields it has depends on its class."""
+
+    start_mark: _Mark
+    end_mark: _Mark
+    anchor: str | None
+    tag: str | None
+    value: str
+    style: str | None
+    flow_style: bool | None
 
 
 class _Refused(Exception):  # noqa: N818 — a way out of the recursion, never seen outside
@@ -85,7 +115,7 @@ class _Composer:
         self._escapes = "\\" in text
         self._findings = findings
         self._loader = _LOADER(text)
-        self._next = self._loader.get_event
+        self._next: Callable[[], _Event] = self._loader.get_event
         self._count = 0
 
     def close(self) -> None:
@@ -96,13 +126,13 @@ class _Composer:
         """The mapping of the only document, or None with the reason in the findings."""
         self._next()  # stream start
         event = self._next()
-        if isinstance(event, yaml.StreamEndEvent):
+        if event.__class__ is _STREAM_END:
             self._note_empty()
             return None
         node = self._node(self._next(), 0, -1)
         self._next()  # document end
         event = self._next()
-        if not isinstance(event, yaml.StreamEndEvent):
+        if event.__class__ is not _STREAM_END:
             self._findings.add("Y007", event.start_mark.line, event.start_mark.column)
         if isinstance(node, Mapping):
             return node
@@ -116,18 +146,18 @@ class _Composer:
     def _note_empty(self) -> None:
         """Nothing is there, unless mending emptied the text."""
         if not self._findings.has_errors:
-            self._findings.add("Y001", 0, 0)
+            self._findings.add_for_file("Y001")
 
-    def _node(self, event: Any, depth: int, line: int) -> Node:
+    def _node(self, event: _Event, depth: int, line: int) -> Node:
         """The node that starts with this event; `line` is the line of the key or dash before it."""
         self._count += 1
         if self._count > MAX_NODES:
             self._refuse("Y010", event, limit=f"{MAX_NODES:,}")
         kind = event.__class__
-        if kind is yaml.ScalarEvent:
+        if kind is _SCALAR:
             return self._scalar(event, line)
         mark = event.start_mark
-        if kind is yaml.AliasEvent:
+        if kind is _ALIAS:
             end = mark.column + len(event.anchor) + 1
             self._findings.add("Y004", mark.line, mark.column, end, name=f"*{event.anchor}")
             return Scalar("", "plain", self._findings.place(mark.line, mark.column, end))
@@ -135,29 +165,31 @@ class _Composer:
             self._refuse("Y009", event, limit=str(MAX_DEPTH))
         if event.anchor is not None or event.tag is not None:
             self._check_properties(event)
-        if kind is yaml.MappingStartEvent:
+        if kind is _MAPPING:
             return self._mapping(event, depth)
         items: list[Node] = []
-        while (item := self._next()).__class__ is not yaml.SequenceEndEvent:
+        while (item := self._next()).__class__ is not _SEQUENCE_END:
             node = self._node(item, depth + 1, item.start_mark.line)
             items.append(node)
             if event.flow_style and node.__class__ is Scalar and node.style == "plain" and "，" in node.text:
                 self._findings.add("Y031", item.start_mark.line, item.start_mark.column, item.end_mark.column)
         return Sequence(tuple(items), self._findings.place(mark.line, mark.column, mark.column + 1))
 
-    def _mapping(self, event: Any, depth: int) -> Mapping:
+    def _mapping(self, event: _Event, depth: int) -> Mapping:
         """A mapping; a key that occurs twice, or is no text, is a finding."""
         entries: list[Entry] = []
         seen: dict[str, Place] = {}
-        while (key_event := self._next()).__class__ is not yaml.MappingEndEvent:
+        while (key_event := self._next()).__class__ is not _MAPPING_END:
             key = self._node(key_event, depth + 1, key_event.start_mark.line)
             value = self._node(self._next(), depth + 1, key_event.start_mark.line)
             if not isinstance(key, Scalar) or key.text == "":
-                if key_event.__class__ is not yaml.AliasEvent:
+                if key_event.__class__ is not _ALIAS:
                     self._findings.add("Y008", key_event.start_mark.line, key_event.start_mark.column)
                 continue
             if key.text == "<<" and key.style == "plain":
-                self._findings.add("Y005", key_event.start_mark.line, key_event.start_mark.column, key_event.end_mark.column)
+                self._findings.add(
+                    "Y005", key_event.start_mark.line, key_event.start_mark.column, key_event.end_mark.column
+                )
             elif (first := seen.get(key.text)) is not None:
                 self._findings.add_related("Y003", key.place, Related(first, "first"), key=key.text)
             seen.setdefault(key.text, key.place)
@@ -167,7 +199,7 @@ class _Composer:
         place = self._findings.place(mark.line, mark.column, mark.column + 1)
         return Mapping(tuple(entries), entries[0].key.place if end else place)
 
-    def _scalar(self, event: Any, line: int) -> Scalar:
+    def _scalar(self, event: _Event, line: int) -> Scalar:
         """A scalar, with everything that makes its text doubtful noted."""
         start, end = event.start_mark, event.end_mark
         text: str = event.value
@@ -181,14 +213,14 @@ class _Composer:
                 self._findings.add("Y014", start.line, start.column, start.column + len(text), text=text)
             elif text[0].isspace() or text[-1].isspace():
                 self._findings.add_once_per_line("Y015", start.line, start.column, char="U+3000")
-        elif self._escapes and event.style == '"' and ODD_CHARACTERS.search(text):
+        elif self._escapes and event.style == '"' and ("\r" in text or ODD_CHARACTERS.search(text)):
             from docgen.load.characters import check_escaped  # noqa: PLC0415 — rare
 
             check_escaped(text, start.line, start.column, self._findings)
         last = end.column if end.line == start.line else None
         return Scalar(text, style, self._findings.place(start.line, start.column, last))
 
-    def _check_colons(self, start: Any, end: Any) -> None:
+    def _check_colons(self, start: _Mark, end: _Mark) -> None:
         """A plain text that stands on its own line and reads like `key：value` was meant as a key."""
         if self._lines is None:
             from docgen.load.mask import split_lines  # noqa: PLC0415 — rare
@@ -201,15 +233,17 @@ class _Composer:
                 code = "Y012" if match["colon"] == "：" else "Y013"
                 self._findings.add(code, number, match.start("colon"), match.end("colon"), key=match["key"])
 
-    def _check_properties(self, event: Any) -> None:
+    def _check_properties(self, event: _Event) -> None:
         """Anchors and tags are refused: a deal file says what it means at every place."""
         mark = event.start_mark
         if event.anchor is not None:
-            self._findings.add("Y004", mark.line, mark.column, mark.column + len(event.anchor) + 1, name=f"&{event.anchor}")
+            self._findings.add(
+                "Y004", mark.line, mark.column, mark.column + len(event.anchor) + 1, name=f"&{event.anchor}"
+            )
         if event.tag is not None:
             self._findings.add("Y006", mark.line, mark.column, tag=event.tag.replace("tag:yaml.org,2002:", "!!"))
 
-    def _refuse(self, code: str, event: Any, **args: str) -> None:
-        """Stop at this event."""
-        self._findings.add(code, event.start_mark.line, event.start_mark.column, **args)
+    def _refuse(self, code: str, event: _Event, limit: str) -> NoReturn:
+        """Stop at this event, which goes beyond a limit."""
+        self._findings.add(code, event.start_mark.line, event.start_mark.column, limit=limit)
         raise _Refused
