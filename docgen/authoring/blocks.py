@@ -40,7 +40,7 @@ class Look(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Text of one run. A tag always lies in one span; `\\n` is a line break, `\\t` a tab."""
+    """Text of one run. A tag always lies in one span; a newline stands for a line break, a tab for a tab."""
 
     text: str
     bold: bool = False

@@ -118,15 +118,20 @@ class _Reader:
         if name == "page" and not rest:
             self.blocks.append(PageBreak(line))
         elif name == "section" and rest in ("landscape", "portrait"):
-            if self._settings.kind is Kind.CLAUSE:
-                self._findings.add("T319", line, block=text)
+            self._report_in_clause(text, line)
             self.blocks.append(Section(rest == "landscape", line))
         elif name == "sign" and not rest:
+            self._report_in_clause(text, line)
             self.blocks.append(self._signatures(self._fenced(text, line), line))
         elif name == "cover" and not rest:
             self._read_cover(self._fenced(text, line), line)
         else:
             self._findings.add("T306", line, text=text[:30])
+
+    def _report_in_clause(self, text: str, line: int) -> None:
+        """A shared clause is set into other documents, so it has no sections or signatures of its own."""
+        if self._settings.kind is Kind.CLAUSE:
+            self._findings.add("T319", line, block=text)
 
     def _read_cover(self, inner: list[tuple[int, str]], line: int) -> None:
         """The lines of the front page."""

@@ -1,4 +1,4 @@
-"""Draft text → spans: tags kept whole, `**bold**`, `__underline__`, `<br>` and `\\` escapes."""
+"""Draft text → spans: tags kept whole, `**bold**`, `__underline__`, `<br>`, backslash escapes."""
 
 from __future__ import annotations
 

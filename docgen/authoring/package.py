@@ -1,13 +1,12 @@
-"""The parts of a .docx → its bytes: content types, relations, properties, a ZIP without a clock."""
+"""The parts of a .docx → its bytes: content types, relations and properties around them."""
 
 from __future__ import annotations
 
-import io
-import zipfile
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from docgen.authoring.house_style import XML_HEAD
+from docgen.word.package import write_package
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,14 +35,7 @@ def pack(parts: Mapping[str, str], title: str) -> bytes:
         **parts,
         "word/_rels/document.xml.rels": _document_relations(parts),
     }
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in files.items():
-            entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 3  # not the system that happens to build
-            archive.writestr(entry, text.encode())
-    return packed.getvalue()
+    return write_package({name: text.encode() for name, text in files.items()})
 
 
 def relation_id(part: str) -> str:

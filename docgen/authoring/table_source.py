@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 OPTIONS = re.compile(r"\{:\s*(.*?)\s*\}")
 _ALIGNS = ("left", "center", "right")
 _BREAK = "<br>"
+_WHOLE = 100  # percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ def read_options(text: str, line: int, findings: Findings) -> TableOptions:
         found[name] = value
     widths = found.get("widths", "")
     percents = [int(part) for part in widths.split(",") if part.isascii() and part.isdigit()]
-    if widths and (len(percents) != widths.count(",") + 1 or sum(percents) != 100 or 0 in percents):
+    if widths and (len(percents) != widths.count(",") + 1 or sum(percents) != _WHOLE or 0 in percents):
         findings.add("T316", line, problem=f"widths={widths}")
         percents = []
     aligns = [part for part in found.get("align", "").split(",") if part]
@@ -140,5 +141,5 @@ def _edges(row: Row) -> set[tuple[int, int]]:
 
 def _equal_widths(columns: int) -> tuple[int, ...]:
     """Percents that add up to 100."""
-    share = 100 // columns
-    return (*(share for _ in range(columns - 1)), 100 - share * (columns - 1))
+    share = _WHOLE // columns
+    return (*(share for _ in range(columns - 1)), _WHOLE - share * (columns - 1))

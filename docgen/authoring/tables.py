@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
@@ -170,4 +170,4 @@ def _placed_cells(row: Row, columns: list[int]) -> list[tuple[Cell, int]]:
 def _shares(percents: tuple[int, ...], width: int) -> list[int]:
     """Column widths that add up to the width exactly."""
     edges = [0, *(width * upto // 100 for upto in accumulate(percents))]
-    return [right - left for left, right in zip(edges, edges[1:], strict=False)]
+    return [right - left for left, right in pairwise(edges)]
