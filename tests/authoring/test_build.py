@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 import docx
 import pytest
-from docgen.authoring.build import clause_from_draft, template_from_draft
 from docx.oxml.ns import qn
 from lxml import etree
-from openxml_audit import OpenXmlValidator
+from openxml_audit import OpenXmlValidator  # type: ignore[import-untyped]  # the package has no type information
+
+from docgen.authoring.build import clause_from_draft, template_from_draft
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,7 +44,7 @@ def body(text: str) -> etree._Element:
 
 def paragraph(root: etree._Element, text: str) -> etree._Element:
     """The only paragraph with that text."""
-    (found,) = (item for item in root.iter(f"{W}p") if "".join(item.itertext(f"{W}t")) == text)
+    (found,) = (item for item in root.iter(f"{W}p") if shown(item) == text)
     return found
 
 
@@ -52,9 +53,18 @@ def style(item: etree._Element) -> str | None:
     return None if named is None else named.get(f"{W}val")
 
 
-def val(item: etree._Element, path: str) -> str | None:
+def val(item: etree._Element, path: str, name: str = "val") -> str | None:
+    """An attribute of the element at that path; "" when it has none, None when there is no such element."""
     found = item.find("/".join(f"{W}{step}" for step in path.split("/")))
-    return None if found is None else found.get(f"{W}val", "")
+    return None if found is None else found.get(f"{W}{name}", "")
+
+
+def shown(item: etree._Element) -> str:
+    return "".join(str(text) for text in item.itertext(f"{W}t"))
+
+
+def width(item: etree._Element, path: str) -> int:
+    return int(val(item, path, "w") or 0)
 
 
 def test_all_kinds_of_draft_are_at_hand() -> None:
@@ -164,7 +174,7 @@ def test_every_printed_run_asks_for_chinese_punctuation(name: str) -> None:
         if run.find(f"{W}t") is not None
     ]
     assert printed
-    assert all(run.find(f"{W}rPr/{W}rFonts").get(f"{W}hint") == "eastAsia" for run in printed)
+    assert all(val(run, "rPr/rFonts", "hint") == "eastAsia" for run in printed)
 
 
 def test_line_spacing_is_exact_everywhere() -> None:
@@ -177,9 +187,9 @@ def test_line_spacing_is_exact_everywhere() -> None:
 def test_table_has_grid_widths_a_repeated_header_and_whole_rows() -> None:
     root = body("{: widths=20,30,50 align=center,left,right }\n| 序号 | 名称 | 价值 |\n| 1 | << | 2 |\n| ^^ | << | 3 |")
     (table,) = root.iter(f"{W}tbl")
-    grid = [int(column.get(f"{W}w")) for column in table.iter(f"{W}gridCol")]
+    grid = [int(column.get(f"{W}w", "")) for column in table.iter(f"{W}gridCol")]
     assert grid == [1768, 2654, 4422]
-    assert sum(grid) == int(table.find(f"{W}tblPr/{W}tblW").get(f"{W}w")) == 11906 - 1588 - 1474
+    assert sum(grid) == width(table, "tblPr/tblW") == 11906 - 1588 - 1474
     first, *others = table.iter(f"{W}tr")
     assert first.find(f"{W}trPr/{W}tblHeader") is not None
     assert all(row.find(f"{W}trPr/{W}tblHeader") is None for row in others)
@@ -192,7 +202,7 @@ def test_table_has_grid_widths_a_repeated_header_and_whole_rows() -> None:
         [("2", "", "center"), (None, None, "right")],
     ]
     for row in table.iter(f"{W}tr"):
-        assert sum(int(cell.find(f"{W}tcPr/{W}tcW").get(f"{W}w")) for cell in row.iter(f"{W}tc")) == sum(grid)
+        assert sum(width(cell, "tcPr/tcW") for cell in row.iter(f"{W}tc")) == sum(grid)
 
 
 def test_form_shades_what_names_a_field_and_nothing_else() -> None:
@@ -205,9 +215,7 @@ def test_form_shades_what_names_a_field_and_nothing_else() -> None:
         "| 以上所填内容真实、完整，如有不实，愿意承担由此产生的一切法律后果。 | << | << |",
     )
     root = body("{: noheader form }\n" + "\n".join(rows))
-    shaded = [
-        "".join(cell.itertext(f"{W}t")) for cell in root.iter(f"{W}tc") if cell.find(f"{W}tcPr/{W}shd") is not None
-    ]
+    shaded = [shown(cell) for cell in root.iter(f"{W}tc") if cell.find(f"{W}tcPr/{W}shd") is not None]
     assert shaded == ["出质人", "名称", "币种", "债权信息", "姓名", "证件", "号码"]
 
 
@@ -252,18 +260,17 @@ def test_cover_is_a_page_without_header_and_aligns_its_values() -> None:
     root = part(data)
     assert [style(item) for item in root.iter(f"{W}p")][:7] == ["CoverTitle", *["CoverLine"] * 5, "Spacer"]
     assert val(list(root.iter(f"{W}p"))[6], "r/br") is not None
-    assert len({item.find(f"{W}pPr/{W}ind").get(f"{W}left") for item in list(root.iter(f"{W}p"))[1:6]}) == 1
+    assert len({val(item, "pPr/ind", "left") for item in list(root.iter(f"{W}p"))[1:6]}) == 1
     sections = list(root.iter(f"{W}sectPr"))
     assert [section.find(f"{W}titlePg") is not None for section in sections] == [True, False]
 
 
 def test_sections_turn_the_page_and_the_tables_with_it() -> None:
     root = body("甲\n:::section landscape\n| 乙 |\n:::section portrait\n| 丙 |")
-    sizes = [item.find(f"{W}pgSz") for item in root.iter(f"{W}sectPr")]
-    assert [(size.get(f"{W}w"), size.get(f"{W}orient")) for size in sizes] == [
-        ("11906", None),
+    assert [(val(item, "pgSz", "w"), val(item, "pgSz", "orient")) for item in root.iter(f"{W}sectPr")] == [
+        ("11906", ""),
         ("16838", "landscape"),
-        ("11906", None),
+        ("11906", ""),
     ]
     assert [item.get(f"{W}w") for item in root.iter(f"{W}tblW")] == ["13776", "8844"]
     assert paragraph(root, "甲").find(f"{W}pPr/{W}sectPr") is not None
@@ -271,10 +278,10 @@ def test_sections_turn_the_page_and_the_tables_with_it() -> None:
 
 def test_header_holds_its_tag_and_footer_has_page_fields_with_results() -> None:
     data = built("contract")
-    assert "".join(part(data, "word/header1.xml").itertext(f"{W}t")) == "合同编号：{{ 本质押.合同编号 }}"
+    assert shown(part(data, "word/header1.xml")) == "合同编号：{{ 本质押.合同编号 }}"
     footer = part(data, "word/footer1.xml")
     assert [code.text for code in footer.iter(f"{W}instrText")] == [" PAGE ", " NUMPAGES "]
-    assert "".join(footer.itertext(f"{W}t")) == "第 1 页　共 1 页"
+    assert shown(footer) == "第 1 页　共 1 页"
     kinds = [mark.get(f"{W}fldCharType") for mark in footer.iter(f"{W}fldChar")]
     assert kinds == ["begin", "separate", "end"] * 2
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from docgen.authoring.blocks import Cell, Look, PageBreak, Paragraph, Section, Signatures, Span, Table, Tag
 from docgen.authoring.build import clause_from_draft, template_from_draft
 from docgen.authoring.draft import parse_draft
