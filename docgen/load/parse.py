@@ -158,7 +158,7 @@ class _Composer:
             return self._scalar(event, line)
         mark = event.start_mark
         if kind is _ALIAS:
-            end = mark.column + len(event.anchor) + 1
+            end = mark.column + len(event.anchor or "") + 1
             self._findings.add("Y004", mark.line, mark.column, end, name=f"*{event.anchor}")
             return Scalar("", "plain", self._findings.place(mark.line, mark.column, end))
         if depth >= MAX_DEPTH:
@@ -194,10 +194,10 @@ class _Composer:
                 self._findings.add_related("Y003", key.place, Related(first, "first"), key=key.text)
             seen.setdefault(key.text, key.place)
             entries.append(Entry(key, value))
+        if entries and not event.flow_style:
+            return Mapping(tuple(entries), entries[0].key.place)
         mark = event.start_mark
-        end = entries[0].key.place.end_column if entries and not event.flow_style else None
-        place = self._findings.place(mark.line, mark.column, mark.column + 1)
-        return Mapping(tuple(entries), entries[0].key.place if end else place)
+        return Mapping(tuple(entries), self._findings.place(mark.line, mark.column, mark.column + 1))
 
     def _scalar(self, event: _Event, line: int) -> Scalar:
         """A scalar, with everything that makes its text doubtful noted."""
