@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import csv
 import string
+import subprocess
+import sys
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -162,3 +164,19 @@ def test_entity_identifiers_agree_with_the_other_implementation(stem: str) -> No
 @pytest.mark.parametrize("kind", sorted(KINDS))
 def test_a_huge_text_is_judged_at_once(kind: str) -> None:
     assert problems(kind, "1" * 2_000_000) == "form error"
+
+
+def test_the_numbers_of_an_ordinary_deal_are_checked_without_the_slow_library() -> None:
+    program = (
+        "import sys\n"
+        "from docgen.identifiers import check\n"
+        "for pair in sys.argv[1:]:\n"
+        "    assert not check(*pair.split('=')).problems, pair\n"
+        "print('stdnum' in sys.modules)\n"
+    )
+    numbers = ["uscc=91440300MA5H0HLK5U", "resident_id=11010519491231002X", "bank_account=6217009900010000053"]
+    loaded = [
+        subprocess.run([sys.executable, "-c", program, *pairs], capture_output=True, check=True, text=True).stdout
+        for pairs in (numbers, [*numbers, "bic=BKCHCNBJ"])
+    ]
+    assert loaded == ["False\n", "True\n"]
