@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from docgen.diagnostics import Diagnostic, InputError, Place, Severity
+from docgen.diagnostics import Diagnostic, InputError, Place, Related, Severity
 from docgen.load import Mapping, Node, Scalar, Sequence, load_text
 from docgen.schema.nearest import nearest
 from docgen.schema.selfcheck import check_plain
@@ -82,7 +82,8 @@ class _Reader:
         """`name: {meta, id, fields, variants}` for every part of a file."""
         for name, node in self._entries(root, ("parts",)):
             if name in self._parts:
-                self._say("S112", self.places["parts", name], name=name)
+                related = (Related(self.places["parts", name], "first"),)
+                self.problems.append(Diagnostic("S112", Severity.ERROR, node.place, {"name": name}, related=related))
                 continue
             if is_root and not self._root:
                 self._root = name
@@ -203,7 +204,7 @@ class _Reader:
             self._say("S101", node.place, name=path[-1])
             return []
         for entry in node.entries:
-            self.places[*path, entry.key.text] = entry.key.place
+            self.places.setdefault((*path, entry.key.text), entry.key.place)
         return [(entry.key.text, entry.value) for entry in node.entries]
 
     def _text(self, node: Node, path: Path) -> str:

@@ -101,7 +101,7 @@ class _Check:
             spot = (*path, "variants", variant)
             for value in values:
                 if value not in known:
-                    self._say("S108", (*spot, "values"), word="values", name=value, near=self._near(value, known))
+                    self._say("S108", (*spot, "values"), word="values", name=value, names=self._near(value, known))
                 elif taken.setdefault(value, variant) != variant:
                     self._say("S107", (*spot, "values"), (*path, "variants", taken[value]), name=value)
             for key, field in fields.items():
@@ -190,7 +190,7 @@ class _Check:
         return ", ".join(nearest(name, known) or sorted(known))
 
     def _unknown(self, word: str, name: str, known: Iterable[str], path: Path) -> None:
-        self._say("S108", (*path, word), word=word, name=name, near=self._near(name, known))
+        self._say("S108", (*path, word), word=word, name=name, names=self._near(name, known))
 
     def _say(self, code: str, path: Path, other: Path | None = None, **args: str) -> None:
         related = (Related(self._place(other), "first"),) if other is not None else ()
