@@ -43,7 +43,7 @@ def bank_account(number: str) -> Identified:
             args = {"position": str(position), "character": character}
             return Identified(number, (Problem(Reason.CHARACTER, args=args),))
     if not 8 <= len(number) <= 32:  # noqa: PLR2004 — the shortest and longest accounts in use, generously
-        return warned(number, Reason.LENGTH)
+        return warned(number, Reason.FORM)
     if re.fullmatch(r"62\d{14,17}|[45]\d{15}", number) and not _passes_luhn(number):
         return warned(number, Reason.CHECK_DIGIT)
     return Identified(number)
