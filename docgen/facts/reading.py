@@ -12,13 +12,13 @@ if TYPE_CHECKING:
 
 def entries(record: Record, key: str) -> tuple[Any, ...]:
     """The items of a list field; none when it is absent or unknown to this record."""
-    value = record.get(key, ())
+    value = record[key] if key in record else ()  # noqa: SIM401 — a record is no dict
     return () if isinstance(value, Missing) else value
 
 
 def optional(record: Record, key: str) -> Any:  # noqa: ANN401 — values are typed by the schema
     """The value of a field, or None when it is absent or unknown to this record."""
-    value = record.get(key, None)
+    value = record[key] if key in record else None  # noqa: SIM401 — a record is no dict
     return None if isinstance(value, Missing) else value
 
 
