@@ -45,7 +45,7 @@ def residence_permit(number: str) -> Identified:
     """The number of a residence permit for people of Hong Kong, Macau and Taiwan: as GB 11643, region 81, 82 or 83."""
     judged = _resident(number)
     if not judged.problems and judged.canonical[:2] not in _PERMIT_REGIONS:
-        return refused(judged.canonical, Reason.REGION)
+        return refused(judged.canonical, Reason.FORM)
     return judged
 
 
