@@ -25,14 +25,21 @@ def spot_of(path: str, key: str) -> str:
     return f"{path}.{key}" if path else key
 
 
-def given_entries(plan: Plan, node: Mapping, path: str, schema: Schema, report: Report) -> dict[str, Entry]:
-    """The entries of a mapping by key; unknown, repeated and computed fields are reported."""
+def given_entries(
+    plan: Plan, node: Mapping, path: str, schema: Schema, report: Report
+) -> tuple[dict[str, Entry], set[str]]:
+    """The entries of a mapping by key, and the keys that unknown names were meant for, as far as one can tell.
+
+    Unknown, repeated and computed fields are reported.
+    """
     given: dict[str, Entry] = {}
+    meant: set[str] = set()
     for entry in node.entries:
         name = entry.key.text
         key = plan.names.get(name)
         if key is None:
-            _unknown(plan, entry, path, schema, report)
+            near = _unknown(plan, entry, path, schema, report)
+            meant.update(plan.names[name] for name in near[:1])
         elif key in plan.derived:
             report.say("S004", entry.key.place, spot_of(path, key), plan.type.fields[key], args={"name": name})
         elif key in given:
@@ -42,22 +49,24 @@ def given_entries(plan: Plan, node: Mapping, path: str, schema: Schema, report: 
             report.say("S002", entry.key.place, spot_of(path, key), field_type, related=related, args={"name": name})
         else:
             given[key] = entry
-    return given
+    return given, meant
 
 
-def _unknown(plan: Plan, entry: Entry, path: str, schema: Schema, report: Report) -> None:
-    """Report an unknown name with the nearest ones, or with where it's known, or with what's known here."""
+def _unknown(plan: Plan, entry: Entry, path: str, schema: Schema, report: Report) -> list[str]:
+    """The names nearest to an unknown one; it's reported with them, or with where it's known, or what's known here."""
     name = entry.key.text
     written = [known for known, key in plan.names.items() if key not in plan.derived]
     near = [known for known in plan.type.suggest(name) if known in written]
     if near:
-        note, names = "near", near
-    elif owners := [part for part in schema.parts.values() if name in part.names]:
-        note, names = "elsewhere", [part.en if name.isascii() else part.zh for part in owners][:_MOST_KNOWN]
+        note, names = "near", {"names": shown_names(near)}
+    elif owners := [part for part in schema.parts.values() if name in part.names][:_MOST_KNOWN]:
+        zh, en = shown_names([part.zh for part in owners]), shown_names([part.en for part in owners])
+        note, names = "elsewhere", {"names.zh": zh, "names.en": en}
     else:
-        note, names = "known", [known for known in written if known.isascii() == name.isascii()][:_MOST_KNOWN]
-    args = {"name": shown_value(name), "names": shown_names(names)}
-    report.say("S001", entry.key.place, path, notes=(note,), args=args)
+        known_here = [known for known in written if known.isascii() == name.isascii()]
+        note, names = "known", {"names": shown_names(known_here[:_MOST_KNOWN])}
+    report.say("S001", entry.key.place, path, notes=(note,), args={"name": shown_value(name), **names})
+    return near
 
 
 def selection_of(plan: Plan, given: dict[str, Entry]) -> Selection:

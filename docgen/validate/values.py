@@ -49,7 +49,7 @@ def official(kind: str, text: str) -> tuple[Plain, tuple[Unfit, ...]]:
     return found.canonical, tuple(
         Unfit(
             "S019" if problem.severity == "error" else "S020",
-            (problem.reason,),
+            (str(problem.reason),),
             problem.args,
             Severity(problem.severity),
         )

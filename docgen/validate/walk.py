@@ -61,9 +61,8 @@ class Walk:
         places: dict[str, Place] = {}
         functions = self._derived_of(plan)
         record = Record(record_type.name, path, node.place, values, places, plan.labels, functions, parent)
-        given = given_entries(plan, node, path, self._schema, self._report)
+        given, later = given_entries(plan, node, path, self._schema, self._report)
         frame = _Frame(record, values, places, given, selection_of(plan, given))
-        later: set[str] = set()
         for key, entry in given.items():
             field_type = frame.selection.fields.get(key)
             if field_type is None:
