@@ -11,7 +11,7 @@ from docgen.language import comparing
 from docgen.language.expression import CompiledExpression
 from docgen.language.filters import FILTERS
 from docgen.language.findings import finding, unknown, unreadable, wrong_input
-from docgen.language.kinds import DEFAULT_FORMATS, FLAG, Kind, kind_of
+from docgen.language.kinds import DEFAULT_FORMATS, FLAG, UNKNOWN, Kind, kind_of
 from docgen.language.scope import LOOP, LOOP_FIELDS
 from docgen.language.written import written
 from docgen.schema import nearest
@@ -141,6 +141,8 @@ class Checker:
                 self._found.append(unknown("T102", self._place, node.name, self._scope.suggest(node.name)))
             return None
         key, kind = resolved
+        if kind is UNKNOWN:
+            return None
         self.names.add(key)
         return self._flagged(("name", key), kind)
 

@@ -56,6 +56,8 @@ class Kind:
 FLAG: Final = Kind("flag")
 WHOLE: Final = Kind("whole")
 PRINTED: Final = Kind("printed")
+# What a loop variable is whose list couldn't be made out; nothing more is said of what hangs on it.
+UNKNOWN: Final = Kind("unknown")
 
 
 def kind_of(field: FieldType | RecordType) -> Kind:

@@ -87,6 +87,12 @@ def loop_of(content: str, scope: Scope, place: Place | None, found: list[Diagnos
     return Loop(variable, entries[0], entries[1].item, entries[1].optional)
 
 
+def variable_of(content: str) -> str:
+    """The variable of a for whose head may be wrong elsewhere."""
+    words = content.split()
+    return words[1] if len(words) > 1 else ""
+
+
 def _head(content: str) -> nodes.For | None:
     """The syntax tree of a for's head."""
     try:

@@ -1,0 +1,83 @@
+"""Where a paragraph of a template stands, in words a Word user can follow."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from docgen.diagnostics import Place
+from docgen.word.numbering import Numbering
+from docgen.word.styles import Styles
+from docgen.word.xml import w
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from lxml import etree
+
+    from docgen.word.package import Package
+
+_EXCERPT: Final = 60
+_HEADING: Final = 24
+
+
+class Places:
+    """The places of all paragraphs of a file: part, nearest heading, table cell or number of the paragraph."""
+
+    def __init__(self, package: Package, display: str) -> None:
+        """Know the file's headings and list labels."""
+        self._package = package
+        self._display = display
+        self._styles = Styles.from_package(package)
+        self._numbering = Numbering.from_package(package)
+        self._spots: dict[etree._Element, tuple[str, str]] = {}
+
+    def read(self, part: str, root: etree._Element) -> None:
+        """Note where each paragraph of a part stands."""
+        label = self._package.label(part)
+        counter = self._numbering.counter()
+        heading = ""
+        for number, paragraph in enumerate(root.iter(w("p")), 1):
+            level = self._numbering.level_of(paragraph)
+            printed = counter.advance(*level) if level else ""
+            if self._styles.outline_of(paragraph) is not None:
+                text = "".join(element.text or "" for element in paragraph.iter(w("t")))
+                heading = f"{printed} {text}".strip()[:_HEADING]
+            cell = _cell(root, paragraph)
+            steps = (label, heading, cell or f"第 {number} 段")
+            self._spots[paragraph] = (self._display, " › ".join(step for step in steps if step))
+
+    def adopt(self, copies: Iterable[etree._Element], originals: Iterable[etree._Element], other: Places) -> None:
+        """Let copies of another file's blocks keep the places of their originals."""
+        for copy, original in zip(_paragraphs(copies), _paragraphs(originals), strict=True):
+            self._spots[copy] = other._spots[original]
+
+    def of(self, paragraph: etree._Element, text: str) -> Place:
+        """The place of a paragraph; `text` is what to show of it."""
+        display, spot = self._spots.get(paragraph, (self._display, ""))
+        return Place(display, spot=spot or None, excerpt=" ".join(text.split())[:_EXCERPT])
+
+    def whole(self, part: str) -> Place:
+        """The place of a part as a whole."""
+        return Place(self._display, spot=self._package.label(part))
+
+
+def _paragraphs(blocks: Iterable[etree._Element]) -> Iterator[etree._Element]:
+    """The paragraphs of some blocks."""
+    for block in blocks:
+        yield from block.iter(w("p"))
+
+
+def _cell(root: etree._Element, paragraph: etree._Element) -> str:
+    """表 n 第 r 行第 c 列 for a paragraph in a table."""
+    cell = next(paragraph.iterancestors(w("tc")), None)
+    row = next(paragraph.iterancestors(w("tr")), None)
+    table = next(paragraph.iterancestors(w("tbl")), None)
+    if cell is None or row is None or table is None:
+        return ""
+    number = next(index for index, one in enumerate(root.iter(w("tbl")), 1) if one is table)
+    return f"表 {number} 第 {_position(row)} 行第 {_position(cell)} 列"
+
+
+def _position(element: etree._Element) -> int:
+    """The 1-based position among siblings of the same name."""
+    return 1 + sum(1 for _ in element.itersiblings(element.tag, preceding=True))
