@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from docgen.facts.reading import distinct, entries, optional
+from docgen.model import Missing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +30,17 @@ def signed_on(contract: Record) -> Value:
         contract.missing("contract_signed_on", (head.missing("signed_on"),))
         if not head.given("signed_on")
         else head.signed_on
+    )
+
+
+def dispute(contract: Record) -> Value:
+    """The contract's own dispute clause, else the one for the whole set."""
+    own = optional(contract, "dispute")
+    common = contract.root.dispute
+    return (
+        contract.missing("contract_dispute", (common,))
+        if own is None and isinstance(common, Missing)
+        else own or common
     )
 
 
@@ -124,6 +136,7 @@ def first_borrower(deal: Record) -> Value:
 FACTS: Final[dict[str, Callable[[Record], Value]]] = {
     "contract_signed_on": signed_on,
     "contract_copies": copies,
+    "contract_dispute": dispute,
     "loan_contract_title": loan_title,
     "credit_line_title": credit_line_title,
     "pledge_contract_title": pledge_title,
