@@ -58,15 +58,15 @@ class _Fault:
             self._dash_after_key,
             self._second_colon,
             self._tight_colon,
+            self._consequence,
             self._no_colon,
             self._indent,
         ):
             mended = known()
             if mended is not None:
                 return mended or None
-        if not self._findings.on_line(self._line):
-            self._findings.add("Y029", self._line, self._column)
-        return self._without_block(self._line)
+        self._findings.add("Y029", self._line, self._column)
+        return self._without_block(self._line) or None
 
     def _bad_escape(self) -> str | None:
         """A backslash in straight double quotes that starts no escape, as in a Windows path."""
@@ -170,6 +170,10 @@ class _Fault:
                 return self._replace(number, f"{line[: at + 1]} {line[at + 1 :]}")
         return None
 
+    def _consequence(self) -> str | None:
+        """What follows from a fault that this line is already blamed for."""
+        return self._without_block(self._line) if self._findings.on_line(self._line) else None
+
     def _no_colon(self) -> str | None:
         """A line in a block of keys that is no key."""
         for number in self._near[:2]:
@@ -181,10 +185,10 @@ class _Fault:
         return None
 
     def _indent(self) -> str | None:
-        """A key or dash that lines up with nothing above it."""
+        """A key or dash that lines up with nothing above it, or stands below a key that has its value already."""
         line = self._lines[self._line]
         start = len(line) - len(line.lstrip(" "))
-        if start == 0 or self._column > start:
+        if start == 0 or (self._column > start and not self._mask.lines[self._line].startswith(":", self._column)):
             return None
         self._findings.add("Y025", self._line, start, start + 1, columns=str(start))
         return self._without_block(self._line)

@@ -138,7 +138,7 @@ class _Composer:
             return node
         if isinstance(node, Scalar) and node.is_null:
             self._note_empty()
-        elif not self._findings.has_errors:
+        elif isinstance(node, Sequence) or not self._findings.has_errors:
             line = (node.place.line or 1) - 1
             self._findings.add("Y002", line, (node.place.column or 1) - 1)
         return None
@@ -193,6 +193,8 @@ class _Composer:
             elif (first := seen.get(key.text)) is not None:
                 self._findings.add_related("Y003", key.place, Related(first, "first"), key=key.text)
             seen.setdefault(key.text, key.place)
+            if isinstance(value, Scalar) and value.text == "" and value.style == "plain":
+                value.place = key.place  # nothing was written; the parser would name the next token's line
             entries.append(Entry(key, value))
         if entries and not event.flow_style:
             return Mapping(tuple(entries), entries[0].key.place)
