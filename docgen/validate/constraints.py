@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 from weakref import WeakKeyDictionary
 
@@ -52,7 +53,8 @@ def broken_rules(selection: Selection, values: dict[str, Any]) -> Iterator[tuple
     """The field and the problem of every value that breaks a rule; `values` holds none but fields with rules."""
     validator = _kept.validators.get(selection)
     if validator is None:
-        validator = _kept.validators[selection] = _validator(selection.fields)
+        schema = {key: _rules(selection.fields[key]) for key in selection.ruled}
+        validator = _kept.validators[selection] = _validator_class()(schema)
     if validator.validate(values, normalize=False):
         return
     for error in validator._errors:  # noqa: SLF001 — Cerberus keeps its error codes nowhere else
@@ -60,17 +62,19 @@ def broken_rules(selection: Selection, values: dict[str, Any]) -> Iterator[tuple
         yield field_type, _unfit(error.code, field_type)
 
 
-def _validator(fields: Mapping[str, FieldType]) -> Any:  # noqa: ANN401 — the library is untyped
+@cache
+def _validator_class() -> Any:  # noqa: ANN401 — the library is untyped
+    """Cerberus' validator without what was dealt with before: types, nulls and unknown names."""
     # Importing Cerberus takes longer than validating a deal; a deal without rules doesn't pay for it.
     from cerberus import Validator  # noqa: PLC0415 — see the line above
 
     class Rules(Validator):  # type: ignore[misc] # the library is untyped
-        """A flat validator: types, nulls and unknown names were dealt with before."""
+        """A validator of the given fields' rules alone."""
 
         mandatory_validations = ()
         priority_validations = ()
 
-    return Rules({key: _rules(field) for key, field in fields.items() if field.rules})
+    return Rules
 
 
 def _rules(field_type: FieldType) -> dict[str, Any]:
