@@ -1,0 +1,122 @@
+"""A paragraph as atoms: every character with its face, width, script and line height."""
+
+from __future__ import annotations
+
+import unicodedata
+from enum import Enum
+from functools import cache
+from typing import TYPE_CHECKING
+
+from docgen.diagnostics import Diagnostic, ExportError, Place, Severity
+
+if TYPE_CHECKING:
+    from docgen.export.fonts import Face, FontBook
+    from docgen.export.looks import Look
+
+
+class Kind(Enum):
+    """What an atom is: something to draw, a space, a tab, a forced line end, or a page number to be filled in."""
+
+    TEXT = "text"
+    SPACE = "space"
+    TAB = "tab"
+    BREAK = "break"
+    FIELD = "field"
+
+
+class Atom:
+    """One character (or tab, break, page field) with its measures in points."""
+
+    __slots__ = ("ascent", "char", "descent", "east", "face", "kind", "link", "look", "width")
+
+    def __init__(  # noqa: PLR0913, PLR0917 — one record, made in one place
+        self, kind: Kind, char: str, look: Look, face: Face, width: float, ascent: float, descent: float, *, east: bool
+    ) -> None:
+        """Keep the measures; `east` tells whether the character is set as Chinese text."""
+        self.kind, self.char, self.look, self.face, self.width = kind, char, look, face, width
+        self.ascent, self.descent, self.east = ascent, descent, east
+        self.link: str = ""
+
+
+# Characters that belong to Chinese or Latin text depending on what stands before them.
+_AMBIGUOUS = frozenset("“”‘’…—–·‥†‡‰′″※§¶°±×÷")
+_IGNORED = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
+
+
+@cache
+def script(char: str) -> str:
+    """`E` for Chinese text, `L` for Latin, `A` for characters that follow their neighbour."""
+    code = ord(char)
+    if char in _AMBIGUOUS or 0x2100 <= code < 0x2E80:  # noqa: PLR2004 — letterlike symbols to dingbats
+        return "A"
+    if code >= 0x2E80 and not 0xFB00 <= code < 0xFE10 and not 0x1D000 <= code < 0x1F000:  # noqa: PLR2004 — CJK blocks
+        return "E"
+    return "L"
+
+
+@cache
+def letter_like(char: str) -> bool:
+    """Whether the character is a letter, digit or Han character, so that a Han–Latin gap stands beside it."""
+    return unicodedata.category(char)[0] in "LN"
+
+
+class Measurer:
+    """Turns text into atoms for one document."""
+
+    def __init__(self, book: FontBook, display: str) -> None:
+        """Nothing measured yet."""
+        self._book, self._display = book, display
+        self._known: dict[tuple[int, str, bool], tuple[Face, float, float, float]] = {}
+        self._looks: list[Look] = []  # keeps looks alive: the table is keyed by identity
+
+    def text(self, text: str, look: Look, atoms: list[Atom]) -> None:
+        """Append the atoms of `text`; control characters and invisible joiners vanish."""
+        if look.caps:
+            text = text.upper()
+        for char in text:
+            if char in _IGNORED or (char < " " and char != "\t"):
+                continue
+            if char == "\t":
+                atoms.append(self.special(Kind.TAB, look, atoms))
+                continue
+            east = self._is_east(char, look, atoms)
+            face, width, ascent, descent = self._measure(char, look, east=east)
+            kind = Kind.SPACE if char == " " else Kind.TEXT
+            atoms.append(Atom(kind, char, look, face, width, ascent, descent, east=east))
+
+    def special(self, kind: Kind, look: Look, atoms: list[Atom], char: str = "", width_of: str = "") -> Atom:
+        """A tab, break or page field; `width_of` is the text whose width a field is given while breaking lines."""
+        face, _, ascent, descent = self._measure(" ", look, east=False)
+        width = sum(self._measure(sign, look, east=script(sign) == "E")[1] for sign in width_of)
+        return Atom(kind, char, look, face, width, ascent, descent, east=bool(atoms) and atoms[-1].east and kind is Kind.TAB)
+
+    @staticmethod
+    def _is_east(char: str, look: Look, atoms: list[Atom]) -> bool:
+        kind = script(char)
+        if kind == "E" or (kind == "A" and look.east_hint):
+            return True
+        if kind == "A" or char == " ":
+            before = next((atom for atom in reversed(atoms) if atom.kind is Kind.TEXT), None)
+            return before.east if before is not None else False
+        return False
+
+    def _measure(self, char: str, look: Look, *, east: bool) -> tuple[Face, float, float, float]:
+        key = (id(look), char, east)
+        known = self._known.get(key)
+        if known is None:
+            self._looks.append(look)
+            font, other = (look.east, look.latin) if east else (look.latin, look.east)
+            face = self._book.face_for(font, other, "\u0020" if char == "\u00a0" else char)
+            width = face.advance(char) if face is not None else None
+            if face is None:
+                code = f"U+{ord(char):04X}"
+                args = {"character": char if char.isprintable() else code, "code": code}
+                raise ExportError([Diagnostic("X008", Severity.ERROR, Place(self._display), args)])
+            if width is None:  # a face without a no-break space draws the space
+                width = face.advance(" ") or 0.0
+            known = (
+                face, width * look.drawn_size + look.spacing, font.line.ascent * look.size + max(look.rise, 0),
+                font.line.descent * look.size + max(-look.rise, 0),
+            )  # fmt: skip
+            self._known[key] = known
+        return known

@@ -1,0 +1,225 @@
+"""Where lines end: Chinese line-breaking rules, hanging punctuation, tabs, and the space that fills a justified line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from docgen.export.atoms import Atom, Kind, letter_like
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# Word's default lists for Simplified Chinese (kinsoku level 1): characters that may not begin or end a line.
+NO_START = frozenset(
+    "!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠々—"
+)
+NO_END = frozenset("$(£¥‘“〈《「『【〔〖〝﹗﹙﹛﹝＄（．［｛￡￥[{")
+HANGING = frozenset("、。，！：；？,.!:;?．")
+_BREAK_AFTER = frozenset("-–—/\\")
+_PAIRS = frozenset("—…")
+_GLUE = frozenset("\u00a0\u2011")
+# LibreOffice sets 0.2 em between Chinese and Latin text; Word is believed to set about 0.25 em.
+GAP_EM = 0.2
+_SLACK = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class TabStop:
+    """One tab stop: its distance from the text edge in points, `left`, `center`, `right` or `decimal`, its leader."""
+
+    at: float
+    kind: str = "left"
+    leader: str = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What lines have to fit into: widths in points from the text edge, and the rules that hold."""
+
+    width: float
+    left: float = 0.0
+    right: float = 0.0
+    first: float = 0.0
+    stops: Sequence[TabStop] = ()
+    default_stop: float = 21.0
+    gaps: bool = True
+    hanging: bool = True
+    justify: str = ""
+    expand_forced: bool = False
+
+    def start(self, *, first: bool) -> float:
+        """Where the line begins."""
+        return self.left + (self.first if first else 0.0)
+
+
+@dataclass(slots=True)
+class Line:
+    """Atoms `begin` to `end`; `extra` is what is added after each of them, in points."""
+
+    begin: int
+    end: int
+    forced: bool = False
+    extra: list[float] = field(default_factory=list)
+    tabs: dict[int, tuple[float, str]] = field(default_factory=dict)
+
+
+def may_break(before: Atom, after: Atom) -> bool:
+    """Whether a line may end between the two atoms."""
+    a, b = before.char, after.char
+    if after.kind in {Kind.SPACE, Kind.BREAK}:
+        return False
+    if before.kind is Kind.TAB or after.kind is Kind.TAB:
+        return before.kind is Kind.TAB
+    if a in _GLUE or b in _GLUE:
+        return False
+    if b in NO_START or a in NO_END:
+        return a == "-" and b not in NO_START
+    if before.kind is Kind.SPACE or before.east or after.east:
+        return not (a == b and a in _PAIRS)
+    return a in _BREAK_AFTER and letter_like(b) if a != "—" else True
+
+
+def gap(before: Atom, after: Atom) -> float:
+    """The space between Chinese and Latin letters, 0 beside punctuation and spaces."""
+    if before.east == after.east or before.kind is not Kind.TEXT or after.kind is not Kind.TEXT:
+        return 0.0
+    if not letter_like(before.char) or not letter_like(after.char):
+        return 0.0
+    return GAP_EM * (before if before.east else after).look.drawn_size
+
+
+def break_lines(atoms: Sequence[Atom], measure: Measure) -> list[Line]:
+    """The lines of a paragraph; one empty line when there are no atoms."""
+    lines: list[Line] = []
+    begin = 0
+    while begin < len(atoms) or not lines:
+        line, following = _fill(atoms, begin, measure, first=not lines)
+        lines.append(line)
+        begin = following
+        if begin == len(atoms) and line.forced and atoms[-1].kind is Kind.BREAK:
+            lines.append(Line(begin, begin, extra=[]))  # a break at the very end opens an empty line
+            break
+    for number, line in enumerate(lines):
+        _space(atoms, line, measure, first=number == 0, last=number == len(lines) - 1)
+    return lines
+
+
+def _fill(atoms: Sequence[Atom], begin: int, measure: Measure, *, first: bool) -> tuple[Line, int]:
+    """One line from `begin`, and the index the next one begins at."""
+    x, limit = measure.start(first=first), measure.width - measure.right
+    line = Line(begin, begin)
+    best: int | None = None
+    index = begin
+    while index < len(atoms):
+        atom = atoms[index]
+        if atom.kind is Kind.BREAK:
+            line.end, line.forced = index, True
+            return line, index + 1
+        if index > begin and may_break(atoms[index - 1], atom):
+            best = index
+        if atom.kind is Kind.TAB:
+            width, leader = _tab(atoms, index, x, measure, first=first)
+            line.tabs[index] = (width, leader)
+            x += width
+            index += 1
+            continue
+        step = atom.width + (gap(atoms[index - 1], atom) if measure.gaps and index > begin else 0.0)
+        if x + step > limit + _SLACK and atom.kind is not Kind.SPACE and index > begin:
+            if _hangs(atoms, index, measure):
+                return _ended(atoms, line, index + 1)
+            return _ended(atoms, line, index if best is None else best)
+        x += step
+        index += 1
+    line.end = len(atoms)
+    return line, len(atoms)
+
+
+def _hangs(atoms: Sequence[Atom], index: int, measure: Measure) -> bool:
+    """Whether the atom may stand beyond the margin, as the one last character of its line."""
+    if not measure.hanging or atoms[index].char not in HANGING:
+        return False
+    following = atoms[index + 1] if index + 1 < len(atoms) else None
+    return following is None or following.kind in {Kind.SPACE, Kind.BREAK} or may_break(atoms[index], following)
+
+
+def _ended(atoms: Sequence[Atom], line: Line, end: int) -> tuple[Line, int]:
+    """The line up to `end`; spaces there vanish into the margin."""
+    following = end
+    while following < len(atoms) and atoms[following].kind is Kind.SPACE:
+        following += 1
+    if following < len(atoms) and atoms[following].kind is Kind.BREAK:
+        line.forced = True
+        following += 1
+    line.end = end
+    line.tabs = {index: tab for index, tab in line.tabs.items() if index < end}
+    return line, following
+
+
+def _tab(atoms: Sequence[Atom], index: int, x: float, measure: Measure, *, first: bool) -> tuple[float, str]:
+    """The width of a tab at `x`, and its leader."""
+    stop = _next_stop(x, measure, first=first)
+    if stop.kind in {"left", "num", "start", "clear", "bar"}:
+        return stop.at - x, stop.leader
+    ahead = 0.0
+    for position in range(index + 1, len(atoms)):
+        atom = atoms[position]
+        if atom.kind in {Kind.TAB, Kind.BREAK} or (stop.kind == "decimal" and atom.char == "."):
+            break
+        ahead += atom.width + (gap(atoms[position - 1], atom) if measure.gaps and position > index + 1 else 0.0)
+    if stop.kind == "center":
+        ahead /= 2
+    return max(stop.at - x - ahead, 0.0), stop.leader
+
+
+def _next_stop(x: float, measure: Measure, *, first: bool) -> TabStop:
+    """The stop after `x`: a set one, the hanging indent, else the next default stop."""
+    stops = [stop for stop in measure.stops if stop.at > x + _SLACK]
+    if first and measure.first < 0 and measure.left > x + _SLACK:
+        stops.append(TabStop(measure.left))
+    if stops:
+        return min(stops, key=lambda stop: stop.at)
+    step = measure.default_stop or 21.0
+    return TabStop((int((x + _SLACK) / step) + 1) * step)
+
+
+def _space(atoms: Sequence[Atom], line: Line, measure: Measure, *, first: bool, last: bool) -> None:
+    """Work out `extra`: Han–Latin gaps, and what a justified line distributes."""
+    end = line.end
+    while end > line.begin and atoms[end - 1].kind is Kind.SPACE:
+        end -= 1
+    line.end = end
+    count = end - line.begin
+    extra = [0.0] * count
+    if measure.gaps:
+        for offset in range(count - 1):
+            here = line.begin + offset
+            if atoms[here].east != atoms[here + 1].east:
+                extra[offset] = gap(atoms[here], atoms[here + 1])
+    line.extra = extra
+    natural_end = last or (line.forced and not measure.expand_forced)
+    if not measure.justify or count < 2 or (natural_end and measure.justify != "distribute"):  # noqa: PLR2004 — one character has no gaps
+        return
+    stretch = [offset for offset in range(count - 1) if _stretches(atoms, line.begin + offset)]
+    if line.tabs:
+        last_tab = max(line.tabs) - line.begin
+        stretch = [offset for offset in stretch if offset > last_tab]
+    if not stretch:
+        return
+    used = sum(line.tabs[at][0] if (at := line.begin + offset) in line.tabs else atoms[at].width for offset in range(count))
+    rest = measure.width - measure.right - measure.start(first=first) - used - sum(extra)
+    if rest < 0 and atoms[end - 1].char in HANGING:
+        rest += atoms[end - 1].width  # the last mark hangs, the others fill the line
+    if rest <= 0:
+        return
+    share = rest / len(stretch)
+    for offset in stretch:
+        extra[offset] += share
+
+
+def _stretches(atoms: Sequence[Atom], index: int) -> bool:
+    """Whether a justified line may widen the space after this atom."""
+    here, following = atoms[index], atoms[index + 1]
+    if Kind.TAB in {here.kind, following.kind}:
+        return False
+    return here.kind is Kind.SPACE or here.east or following.east

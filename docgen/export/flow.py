@@ -1,0 +1,58 @@
+"""Blocks one under the other: the space between them, borders that join, and the HTML of the whole."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docgen.export.paragraphs import Block, border_css
+from docgen.export.sheet import points
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from docgen.export.sheet import Sheet
+
+
+def flow(blocks: Sequence[Block], sheet: Sheet) -> tuple[str, float]:
+    """The HTML of the blocks and their height in points.
+
+    Word adds the space after a paragraph to the space before the next, unless both are of one style that wants none
+    between its own (contextual spacing).
+    """
+    out: list[str] = []
+    height = 0.0
+    previous: Block | None = None
+    new_page = False
+    for index, block in enumerate(blocks):
+        if not block.tag:  # a page break at the end of a paragraph
+            new_page, previous = True, None
+            continue
+        following = blocks[index + 1] if index + 1 < len(blocks) else None
+        space = _space(previous, block)
+        css = block.css
+        if len(block.borders) > 2:  # noqa: PLR2004 — two indents, then the borders
+            css += ";" + border_css(block.borders, joins_before=_joins(previous, block), joins_after=_joins(block, following))
+        if space:
+            css += f";margin-top:{points(space)}"
+        if block.new_page or new_page:
+            css += ";break-before:page"
+        new_page = False
+        out.append(f'<{block.tag} class="{sheet.name("p", css.strip(";"))}"{block.attributes}>{block.inner}</{block.tag}>')
+        height += space + block.height
+        previous = block
+    if previous is not None:
+        height += previous.after
+    return "".join(out), height
+
+
+def _space(previous: Block | None, block: Block) -> float:
+    if previous is None:
+        return block.before
+    same = bool(block.style) and previous.style == block.style
+    above = 0.0 if same and previous.contextual else previous.after
+    below = 0.0 if same and block.contextual else block.before
+    return above + below
+
+
+def _joins(one: Block | None, other: Block | None) -> bool:
+    return one is not None and other is not None and len(one.borders) > 2 and one.borders == other.borders  # noqa: PLR2004 — as above

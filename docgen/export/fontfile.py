@@ -1,0 +1,127 @@
+"""One font file, read as little as possible: what a character is wide, and how high a line is.
+
+**Why** not fontTools' decoded tables: decoding the `cmap` of a Chinese collection takes longer than
+making the whole PDF. The raw tables answer one character at a time.
+"""
+
+from __future__ import annotations
+
+import struct
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from fontTools.ttLib.sfnt import SFNTReader
+
+_UNICODE_TABLES = ((3, 10), (0, 6), (0, 4), (3, 1), (0, 3), (0, 2), (0, 1), (0, 0))
+_USE_TYPO_METRICS = 1 << 7
+
+
+@dataclass(frozen=True, slots=True)
+class LineMetrics:
+    """Height above and below the baseline, in em."""
+
+    ascent: float
+    descent: float
+
+
+class FontFile:
+    """Advances and line metrics of one face; an unreadable file raises `OSError` or `ValueError`."""
+
+    def __init__(self, path: str, index: int) -> None:
+        """Read the table directory, `head`, `hhea`, `OS/2`; `cmap` and `hmtx` stay bytes."""
+        with Path(path).open("rb") as stream:
+            reader = SFNTReader(stream, fontNumber=index)
+            head, hhea, self._hmtx, cmap = (reader[tag] for tag in ("head", "hhea", "hmtx", "cmap"))
+            os2 = reader["OS/2"] if "OS/2" in reader else b""  # noqa: SIM401 — SFNTReader has no get()
+        (self.units,) = struct.unpack_from(">H", head, 18)
+        (self._long_metrics,) = struct.unpack_from(">H", hhea, 34)
+        self.line = self._line_metrics(hhea, os2)
+        self._lookup = _character_map(cmap)
+        self._advances: dict[str, float | None] = {}
+
+    def _line_metrics(self, hhea: bytes, os2: bytes) -> LineMetrics:
+        """The metrics HarfBuzz gives Pango: `hhea`, or `OS/2` typographic ones when the font says so."""
+        ascent, descent = struct.unpack_from(">hh", hhea, 4)
+        if len(os2) >= 74 and (struct.unpack_from(">H", os2, 62)[0] & _USE_TYPO_METRICS or not (ascent or descent)):
+            ascent, descent = struct.unpack_from(">hh", os2, 68)
+        return LineMetrics(ascent / self.units, abs(descent) / self.units)
+
+    def advance(self, char: str) -> float | None:
+        """The character's width in em, None when the face doesn't have it."""
+        try:
+            return self._advances[char]
+        except KeyError:
+            glyph = self._lookup(ord(char))
+            width: float | None = None
+            if glyph:
+                row = min(glyph, self._long_metrics - 1)
+                width = struct.unpack_from(">H", self._hmtx, row * 4)[0] / self.units
+            self._advances[char] = width
+            return width
+
+
+@cache
+def open_font(path: str, index: int) -> FontFile | None:
+    """The face, kept for the process; None when the file can't be read."""
+    try:
+        return FontFile(path, index)
+    except (OSError, ValueError, KeyError, struct.error, Exception):  # noqa: BLE001 — fontTools' own error type is bare
+        return None
+
+
+class _Segments:
+    """A `cmap` subtable of format 12: groups of consecutive characters."""
+
+    def __init__(self, table: bytes) -> None:
+        (count,) = struct.unpack_from(">I", table, 12)
+        numbers = struct.unpack_from(f">{count * 3}I", table, 16)
+        self._starts, self._ends, self._glyphs = numbers[0::3], numbers[1::3], numbers[2::3]
+
+    def __call__(self, code: int) -> int:
+        at = bisect_right(self._starts, code) - 1
+        return self._glyphs[at] + code - self._starts[at] if at >= 0 and code <= self._ends[at] else 0
+
+
+class _Deltas:
+    """A `cmap` subtable of format 4, for the Basic Multilingual Plane."""
+
+    def __init__(self, table: bytes) -> None:
+        (double,) = struct.unpack_from(">H", table, 6)
+        count = double // 2
+        self._table = table
+        self._ends = struct.unpack_from(f">{count}H", table, 14)
+        self._starts = struct.unpack_from(f">{count}H", table, 16 + double)
+        self._deltas = struct.unpack_from(f">{count}H", table, 16 + 2 * double)
+        self._offsets_at = 16 + 3 * double
+        self._offsets = struct.unpack_from(f">{count}H", table, self._offsets_at)
+
+    def __call__(self, code: int) -> int:
+        at = bisect_right(self._starts, code) - 1
+        if at < 0 or code > self._ends[at]:
+            return 0
+        if not self._offsets[at]:
+            return (code + self._deltas[at]) & 0xFFFF
+        where = self._offsets_at + 2 * at + self._offsets[at] + 2 * (code - self._starts[at])
+        (glyph,) = struct.unpack_from(">H", self._table, where)
+        return (glyph + self._deltas[at]) & 0xFFFF if glyph else 0
+
+
+def _character_map(cmap: bytes) -> _Segments | _Deltas:
+    (count,) = struct.unpack_from(">H", cmap, 2)
+    offsets: dict[tuple[int, int], int] = {}
+    for number in range(count):
+        platform, encoding, offset = struct.unpack_from(">HHI", cmap, 4 + 8 * number)
+        offsets[platform, encoding] = offset
+    for key in _UNICODE_TABLES:
+        if key not in offsets:
+            continue
+        table = cmap[offsets[key] :]
+        (kind,) = struct.unpack_from(">H", table, 0)
+        if kind == 12:  # noqa: PLR2004 — the format numbers of the OpenType specification
+            return _Segments(table)
+        if kind == 4:  # noqa: PLR2004 — same
+            return _Deltas(table)
+    message = "no Unicode character map"
+    raise ValueError(message)

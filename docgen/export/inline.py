@@ -1,0 +1,233 @@
+"""What stands inside a `w:p`, read into atoms: runs, tabs, breaks, fields, links, bookmarks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from docgen.export.atoms import Atom, Kind
+from docgen.export.fonts import font_map
+from docgen.export.properties import VAL, Properties, W, local, read
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from lxml.etree import _Element
+
+    from docgen.export.atoms import Measurer
+    from docgen.export.findings import Findings
+    from docgen.export.looks import Look
+
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_TEXT_BOX = f"{W}txbxContent"
+_LIVE = {"PAGE": "page", "NUMPAGES": "pages", "SECTIONPAGES": "section"}
+_LINK_FIELD = re.compile(r'^\s*(REF|PAGEREF|HYPERLINK)\s+(?:\\l\s+)?("[^"]*"|\S+)(.*)$', re.DOTALL)
+_SAFE_LINKS = ("http://", "https://", "mailto:")
+_CONTAINERS = frozenset(("smartTag", "sdt", "sdtContent", "customXml", "ins", "moveTo", "dir", "bdo"))
+_DROPPED = frozenset(("del", "moveFrom"))
+PAGE_BREAK = "\f"
+
+
+@dataclass(slots=True)
+class _Field:
+    """One field that has begun: its instruction, and whether its result is being read."""
+
+    instruction: str = ""
+    showing: bool = False
+    live: str = ""
+    cached: str = ""
+    link: str = ""
+    look: Look | None = None
+
+
+@dataclass(slots=True)
+class Content:
+    """The atoms of one paragraph; a page break is a forced break whose character is a form feed."""
+
+    atoms: list[Atom] = field(default_factory=list)
+    anchors: list[str] = field(default_factory=list)
+
+
+class InlineReader:
+    """Reads the paragraphs of one part; fields may run over several of them."""
+
+    def __init__(
+        self,
+        measurer: Measurer,
+        findings: Findings,
+        links: Mapping[str, str],
+        anchors: frozenset[str],
+    ) -> None:
+        """`links` gives the address of a relationship id; `anchors` are the bookmarks that something refers to."""
+        self._measurer, self._findings, self._links, self._anchors = measurer, findings, links, anchors
+        self._fields: list[_Field] = []
+
+    def read(self, paragraph: _Element, look_of: Callable[[_Element | None], Look], content: Content) -> Content:
+        """Append what the paragraph holds to `content`."""
+        self._children(paragraph, look_of, content, "")
+        return content
+
+    def _children(self, parent: _Element, look_of: Callable[[_Element | None], Look], content: Content, link: str) -> None:
+        for child in parent:
+            name = local(child)
+            if name == "r":
+                self._run(child, look_of, content, link)
+            elif name == "hyperlink":
+                self._children(child, look_of, content, self._target(child) or link)
+            elif name in _CONTAINERS:
+                if name in {"ins", "moveTo"}:
+                    self._findings.report("X033")
+                self._children(child, look_of, content, link)
+            elif name == "fldSimple":
+                self._simple_field(child, look_of, content, link)
+            elif name == "bookmarkStart":
+                anchor = child.get(f"{W}name", "")
+                if anchor in self._anchors:
+                    content.anchors.append(anchor)
+            elif name in _DROPPED:
+                self._findings.report("X033")
+            elif name in {"oMath", "oMathPara"}:
+                self._findings.report("X022")
+
+    def _target(self, hyperlink: _Element) -> str:
+        anchor = hyperlink.get(f"{W}anchor")
+        if anchor:
+            return f"#{anchor}" if anchor in self._anchors else ""
+        return self._safe(self._links.get(hyperlink.get(f"{_R}id", ""), ""))
+
+    @staticmethod
+    def _safe(address: str) -> str:
+        return address if address.lower().startswith(_SAFE_LINKS) else ""
+
+    def _simple_field(self, element: _Element, look_of: Callable[[_Element | None], Look], content: Content, link: str) -> None:
+        opened = _Field(element.get(f"{W}instr", ""))
+        self._fields.append(opened)
+        self._begin_result(opened)
+        self._children(element, look_of, content, link)
+        self._finish_field(look_of(None), content)
+
+    def _run(self, run: _Element, look_of: Callable[[_Element | None], Look], content: Content, link: str) -> None:
+        look = look_of(run.find(f"{W}rPr"))
+        for child in run:
+            name = local(child)
+            if name == "t":
+                self._text(child.text or "", look, content, link)
+            elif name == "fldChar":
+                self._field_mark(child, look, content)
+            elif name == "instrText":
+                if self._fields and not self._fields[-1].showing:
+                    self._fields[-1].instruction += child.text or ""
+            elif name in _SPECIAL_TEXT:
+                self._text(_SPECIAL_TEXT[name], look, content, link)
+            elif name == "br" or name == "cr":
+                self._break(child, look, content)
+            elif name == "sym":
+                self._symbol(child, look, content, link)
+            else:
+                self._other(child, name)
+
+    def _text(self, text: str, look: Look, content: Content, link: str) -> None:
+        if look.hidden or not text:
+            return
+        for opened in self._fields:
+            if not opened.showing:
+                return
+            if opened.live:
+                opened.cached += text
+                opened.look = look
+                return
+            link = opened.link or link
+        start = len(content.atoms)
+        self._measurer.text(text, look, content.atoms)
+        if link:
+            for atom in content.atoms[start:]:
+                atom.link = link
+
+    def _break(self, element: _Element, look: Look, content: Content) -> None:
+        kind = element.get(f"{W}type", "textWrapping")
+        if kind == "column":
+            self._findings.report("X030", feature="w:br type=column")
+        char = PAGE_BREAK if kind in {"page", "column"} else ""
+        content.atoms.append(self._measurer.special(Kind.BREAK, look, content.atoms, char))
+
+    def _symbol(self, element: _Element, look: Look, content: Content, link: str) -> None:
+        code = element.get(f"{W}char", "").upper()
+        known = font_map()["wingdings"].get(code if code.startswith("F") else f"F0{code[-2:]}")
+        if known is None:
+            self._findings.report("X023", feature=f"{element.get(f'{W}font', '')} {code}")
+            return
+        self._text(known, look, content, link)
+
+    def _field_mark(self, mark: _Element, look: Look, content: Content) -> None:
+        kind = mark.get(f"{W}fldCharType")
+        if kind == "begin":
+            if mark.find(f"{W}ffData") is not None:
+                self._findings.report("X030", feature="w:ffData")
+            self._fields.append(_Field(look=look))
+        elif kind == "separate" and self._fields:
+            self._begin_result(self._fields[-1])
+        elif kind == "end" and self._fields:
+            if not self._fields[-1].showing:
+                self._begin_result(self._fields[-1])
+            self._finish_field(look, content)
+
+    def _begin_result(self, opened: _Field) -> None:
+        opened.showing = True
+        words = opened.instruction.split()
+        opened.live = _LIVE.get(words[0].upper(), "") if words else ""
+        match = _LINK_FIELD.match(opened.instruction)
+        if match is None:
+            return
+        kind, target = match[1], match[2].strip('"')
+        if target in self._anchors and (kind == "HYPERLINK" or "\\h" in match[3]):
+            opened.link = f"#{target}"
+        elif kind == "HYPERLINK":
+            opened.link = self._safe(target)
+
+    def _finish_field(self, look: Look, content: Content) -> None:
+        closed = self._fields.pop()
+        if not closed.live or any(outer.live or not outer.showing for outer in self._fields):
+            return
+        atom = self._measurer.special(Kind.FIELD, closed.look or look, content.atoms, closed.live, closed.cached or "1")
+        content.atoms.append(atom)
+
+    def _other(self, child: _Element, name: str) -> None:
+        if name in {"drawing", "pict", "object", "AlternateContent"}:
+            text_box = next(child.iter(_TEXT_BOX), None)
+            if text_box is not None and any(node.text for node in text_box.iter(f"{W}t")):
+                self._findings.report("X021")
+            elif name == "object":
+                self._findings.report("X030", feature="w:object")
+            else:
+                self._findings.report("X031")
+        elif name in {"footnoteReference", "endnoteReference"}:
+            self._findings.report("X020")
+        elif name == "ruby":
+            self._findings.report("X022")
+        elif name == "commentReference":
+            self._findings.report("X032")
+
+
+_SPECIAL_TEXT = {"tab": "\t", "ptab": "\t", "noBreakHyphen": "\u2011"}
+
+
+def referenced_anchors(root: _Element) -> frozenset[str]:
+    """The bookmarks of a part that a link or a cross-reference leads to."""
+    names = {mark.get(f"{W}name", "") for mark in root.iter(f"{W}bookmarkStart")}
+    wanted = {link.get(f"{W}anchor", "") for link in root.iter(f"{W}hyperlink")}
+    instructions = [node.text or "" for node in root.iter(f"{W}instrText")]
+    instructions += [node.get(f"{W}instr", "") for node in root.iter(f"{W}fldSimple")]
+    for instruction in instructions:
+        match = _LINK_FIELD.match(instruction)
+        if match:
+            wanted.add(match[2].strip('"'))
+    return frozenset(names & wanted)
+
+
+def run_properties(holder: _Element | None) -> Properties:
+    """The direct properties of a `w:rPr`, its character style among them."""
+    return read(holder)
+
+
+__all__ = ["PAGE_BREAK", "VAL", "Content", "InlineReader", "referenced_anchors", "run_properties"]

@@ -1,0 +1,113 @@
+"""Lines of atoms as HTML: one span per stretch of text of one face, spacing as classes."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from docgen.export.atoms import Atom, Kind
+from docgen.export.sheet import points
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from docgen.export.breaking import Line
+    from docgen.export.sheet import Sheet
+
+_LEADERS = {"dot": "dotted", "middleDot": "dotted", "hyphen": "dashed", "underscore": "solid", "heavy": "solid"}
+_NO_BREAK_HYPHEN = "\u2011"
+_SAME = 0.005
+
+
+class LineWriter:
+    """Writes the lines of one document's paragraphs."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        """Classes go into `sheet`."""
+        self._sheet = sheet
+
+    def line(self, atoms: Sequence[Atom], line: Line, *, newline: bool) -> str:
+        """The HTML of one line; `newline` adds the line break that `white-space: pre` keeps."""
+        out: list[str] = []
+        link = ""
+        index = line.begin
+        while index < line.end:
+            atom = atoms[index]
+            if atom.link != link:
+                out.append(("</a>" if link else "") + (f'<a href="{escape(atom.link)}">' if atom.link else ""))
+                link = atom.link
+            if atom.kind is Kind.TAB:
+                out.append(self._tab(atom, *line.tabs.get(index, (0.0, "none"))))
+                index += 1
+            elif atom.kind is Kind.FIELD:
+                out.append(f'<span class="{self._look(atom)} {atom.char}"></span>')
+                index += 1
+            else:
+                stop = self._stretch_end(atoms, line, index)
+                out.append(self._stretch(atoms, line, index, stop))
+                index = stop
+        if link:
+            out.append("</a>")
+        if newline:
+            inside = bool(out) and out[-1].endswith("</span>") and atoms[line.end - 1].kind is not Kind.FIELD
+            out[-1:] = [f"{out[-1][:-7]}\n</span>"] if inside else [*out[-1:], "\n"]
+        return "".join(out)
+
+    def _look(self, atom: Atom) -> str:
+        return self._sheet.name("r", atom.look.css(atom.face))
+
+    def _tab(self, atom: Atom, width: float, leader: str) -> str:
+        """A tab is a space as wide as the tab, so that copied text keeps a space; a leader is a ruled box."""
+        if leader in _LEADERS:
+            rule = f"width:{points(width)};border-bottom:.6pt {_LEADERS[leader]}"
+            return f'<i class="{self._sheet.name("k", rule)}"></i>'
+        space = (atom.face.advance(" ") or 0.0) * atom.look.drawn_size
+        spacing = self._sheet.name("l", f"letter-spacing:{points(width - space)}")
+        return f'<span class="{self._look(atom)} {spacing}"> </span>'
+
+    @staticmethod
+    def _stretch_end(atoms: Sequence[Atom], line: Line, begin: int) -> int:
+        """Where the text of one face, look, link and even spacing ends; the last character's space may differ."""
+        first = atoms[begin]
+        index = begin + 1
+        even = {Kind.TEXT: None, Kind.SPACE: None}
+        while index < line.end:
+            atom, before = atoms[index], atoms[index - 1]
+            if atom.look is not first.look or atom.face is not first.face or atom.link != first.link:
+                break
+            if atom.kind not in even:
+                break
+            after = line.extra[index - 1 - line.begin]
+            expected = even[before.kind]
+            if expected is None:
+                even[before.kind] = after  # type: ignore[assignment] # starts as None, then holds a width
+            elif abs(expected - after) > _SAME:
+                break
+            index += 1
+        return index
+
+    def _stretch(self, atoms: Sequence[Atom], line: Line, begin: int, end: int) -> str:
+        first = atoms[begin]
+        look = first.look
+        extras = [line.extra[index - line.begin] for index in range(begin, end)]
+        letters = next((extras[i] for i in range(end - begin - 1) if atoms[begin + i].kind is Kind.TEXT), None)
+        spaces = next((extras[i] for i in range(end - begin - 1) if atoms[begin + i].kind is Kind.SPACE), None)
+        last_is_space = atoms[end - 1].kind is Kind.SPACE
+        letter = letters if letters is not None else (0.0 if last_is_space or end - begin > 1 else extras[-1])
+        word = (spaces if spaces is not None else (extras[-1] if last_is_space else letter)) - letter
+        trailing = extras[-1] - letter - (word if last_is_space else 0.0)
+        if look.decorated and abs(trailing) > _SAME and end - begin > 1:
+            # a margin would leave a hole in the underline: the last character carries its own space
+            return self._stretch(atoms, line, begin, end - 1) + self._stretch(atoms, line, end - 1, end)
+        classes = [self._look(first)]
+        css = ""
+        if abs(letter + look.spacing) > _SAME:
+            classes.append(self._sheet.name("l", f"letter-spacing:{points(letter + look.spacing)}"))
+        if abs(word) > _SAME:
+            css += f"word-spacing:{points(word)};"
+        if abs(trailing) > _SAME:
+            css += f"margin-right:{points(trailing)}"
+        if css:
+            classes.append(self._sheet.name("m", css))
+        text = "".join(atom.char for atom in atoms[begin:end]).replace(_NO_BREAK_HYPHEN, "-")
+        return f'<span class="{" ".join(classes)}">{escape(text, quote=False)}</span>'

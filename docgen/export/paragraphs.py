@@ -1,0 +1,257 @@
+"""A `w:p` as one HTML paragraph whose lines are already broken."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from docgen.export.atoms import Atom, Kind
+from docgen.export.breaking import Measure, break_lines
+from docgen.export.format import Format, Grid, LineBox, paragraph_format
+from docgen.export.inline import PAGE_BREAK, Content, InlineReader
+from docgen.export.properties import Properties, W, merge, read
+from docgen.export.sheet import points
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from docgen.export.atoms import Measurer
+    from docgen.export.breaking import Line
+    from docgen.export.findings import Findings
+    from docgen.export.fonts import Face
+    from docgen.export.lines_html import LineWriter
+    from docgen.export.lists import ListLevels
+    from docgen.export.looks import Look, Looks
+    from docgen.export.sheet import Sheet
+    from docgen.export.styles import Styles
+
+_BODY_LEVEL = 9
+_HTML_HEADINGS = 6
+
+
+@dataclass(slots=True)
+class Block:
+    """One paragraph or table, ready but for its top margin; lengths in points."""
+
+    tag: str
+    css: str
+    inner: str
+    height: float
+    before: float = 0.0
+    after: float = 0.0
+    attributes: str = ""
+    style: str = ""
+    contextual: bool = False
+    new_page: bool = False
+    keeps_next: bool = False
+    borders: tuple[object, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What surrounds a paragraph: the width it may fill, the line grid here and in tables, its table style's properties."""
+
+    width: float
+    grid: Grid = Grid()
+    table_grid: Grid = Grid()
+    paragraph: tuple[tuple[str, str], ...] = ()
+    run: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What settings.xml says about setting text."""
+
+    default_stop: float = 21.0
+    expand_forced: bool = True
+
+
+class ParagraphSetter:
+    """Sets the paragraphs of one part."""
+
+    def __init__(  # noqa: PLR0913, PLR0917 — the tools of one document, put together in one place
+        self, styles: Styles, looks: Looks, lists: ListLevels, measurer: Measurer, writer: LineWriter, sheet: Sheet,
+        findings: Findings, rules: Rules,
+    ) -> None:  # fmt: skip
+        """Keep the tools; `reader` is set per part."""
+        self._styles, self._looks, self._lists, self._measurer = styles, looks, lists, measurer
+        self._writer, self._sheet, self._findings, self._rules = writer, sheet, findings, rules
+        self.reader: InlineReader
+        self._formats: dict[object, tuple[Properties, Properties]] = {}
+
+    def set(self, element: etree._Element, frame: Frame) -> list[Block]:
+        """The blocks of one paragraph: more than one when page breaks stand inside it."""
+        self._findings.enter(element)
+        holder = element.find(f"{W}pPr")
+        direct = read(holder)
+        numbered = self._lists.numbering.level_of(element)
+        level, label_run = ({}, {}) if numbered is None else self._lists.formatting(*numbered)[:2]
+        table_paragraph, table_run = dict(frame.paragraph), dict(frame.run)
+        properties = self._styles.resolve_paragraph(direct, table_paragraph, level)
+        style = direct.get("pStyle") or self._styles.default_paragraph or ""
+
+        def look_of(run: etree._Element | None) -> Look:
+            return self._look(style, run, table_run)
+
+        content = Content()
+        mark = look_of(holder.find(f"{W}rPr") if holder is not None else None)
+        if numbered is not None:
+            self._label(element, numbered, style, label_run, table_run, content)
+        self.reader.read(element, look_of, content)
+        size = next((atom.look.size for atom in content.atoms if atom.kind is Kind.TEXT), mark.size)
+        formed = paragraph_format(properties, size, frame.grid)
+        return self._blocks(content, formed, properties, style, mark, frame)
+
+    def _look(self, style: str, run: etree._Element | None, table: Properties) -> Look:
+        key = (style, b"" if run is None or not len(run) else etree.tostring(run, with_tail=False), tuple(table.items()))
+        known = self._formats.get(key)
+        if known is None:
+            properties = self._styles.resolve_run(style, read(run), table)
+            known = self._formats[key] = (properties, properties)
+        return self._looks.look(known[0])
+
+    def _label(  # noqa: PLR0913, PLR0917 — what a label needs
+        self, element: etree._Element, numbered: tuple[str, int], style: str, label_run: Properties, table: Properties,
+        content: Content,
+    ) -> None:  # fmt: skip
+        """The list label as atoms, with the tab or space after it."""
+        text = self._lists.counter.advance(*numbered)
+        mark = read(element.find(f"{W}pPr/{W}rPr"))
+        for name in ("u", "rStyle", "vanish"):
+            mark.pop(name, None)  # Word doesn't underline a label for the paragraph mark
+        look = self._looks.look(merge(self._styles.resolve_run(style, mark, table), label_run))
+        text += self._lists.numbering.suffix(*numbered) if text else ""
+        self._measurer.text(text, look, content.atoms)
+
+    def _blocks(  # noqa: PLR0913, PLR0917 — one paragraph's facts
+        self, content: Content, formed: Format, properties: Properties, style: str, mark: Look, frame: Frame
+    ) -> list[Block]:
+        pieces = _split_at_page_breaks(content.atoms)
+        blocks: list[Block] = []
+        for number, atoms in enumerate(pieces):
+            first, last = number == 0, number == len(pieces) - 1
+            if last and not first and not atoms:
+                blocks.append(Block("", "", "", 0.0, new_page=True))  # the page break is the paragraph's last thing
+                break
+            part = formed if first else replace(formed, first=0.0, before=0.0)
+            if not last:
+                part = replace(part, after=0.0)
+            block = self._block(atoms, part, properties, mark, frame, style)
+            block.new_page = not first or properties.get("pageBreakBefore") == "1"
+            blocks.append(block)
+        self._head(blocks[0], content, properties)
+        return blocks
+
+    def _head(self, block: Block, content: Content, properties: Properties) -> None:
+        """Make a heading of a paragraph with an outline level, and give the block its first anchor."""
+        if content.anchors:
+            block.attributes += f' id="{_attribute(content.anchors[0])}"'
+            block.inner = "".join(f'<a id="{_attribute(name)}"></a>' for name in content.anchors[1:]) + block.inner
+        level = properties.get("outlineLvl", "9")
+        text = "".join(" " if atom.kind is not Kind.TEXT else atom.char for atom in content.atoms).strip()
+        if not level.isdigit() or int(level) >= _BODY_LEVEL or not text or block.tag != "p":
+            return
+        self._findings.heading = text[:30]
+        depth = int(level) + 1
+        block.tag = f"h{min(depth, _HTML_HEADINGS)}"
+        label = " ".join(text.split()).replace("\\", "\\\\").replace("'", "\\'")
+        block.attributes += f' style="{_attribute(f"bookmark-level:{depth};bookmark-label:{chr(39)}{label}{chr(39)}")}"'
+
+    def _block(  # noqa: PLR0913, PLR0917 — one paragraph's facts
+        self, atoms: Sequence[Atom], formed: Format, properties: Properties, mark: Look, frame: Frame, style: str
+    ) -> Block:
+        measure = Measure(
+            frame.width, formed.left, formed.right, formed.first, formed.stops, self._rules.default_stop,
+            properties.get("autoSpaceDE", "1") == "1", properties.get("overflowPunct", "1") == "1", formed.justify,
+            self._rules.expand_forced,
+        )  # fmt: skip
+        lines = break_lines(atoms, measure)
+        boxes = [self._box(atoms, line, formed, mark) for line in lines]
+        css = _paragraph_css(formed, properties)
+        face = atoms[0].face if atoms else mark.latin.face
+        inner, root = self._inner(atoms, lines, boxes, face)
+        rules = formed.borders
+        padding = sum(rules[side].width + rules[side].space for side in ("top", "bottom") if side in rules)
+        return Block(
+            "p", css + root, inner, sum(box.height for box in boxes) + padding, formed.before, formed.after, style=style,
+            contextual=properties.get("contextualSpacing") == "1", keeps_next=properties.get("keepNext") == "1",
+            borders=(formed.left, formed.right, *rules.items()),
+        )  # fmt: skip
+
+    def _box(self, atoms: Sequence[Atom], line: Line, formed: Format, mark: Look) -> LineBox:
+        held = atoms[line.begin : line.end] or ()
+        if not held:
+            before = atoms[line.begin - 1] if atoms and line.begin else None
+            if before is not None:
+                return formed.box(before.ascent, before.descent)
+            fonts = (mark.east, mark.latin)
+            return formed.box(max(font.line.ascent for font in fonts) * mark.size, max(font.line.descent for font in fonts) * mark.size)
+        return formed.box(max(atom.ascent for atom in held), max(atom.descent for atom in held))
+
+    def _inner(self, atoms: Sequence[Atom], lines: Sequence[Line], boxes: Sequence[LineBox], face: Face) -> tuple[str, str]:
+        """The paragraph's content and the declarations that give its lines their height.
+
+        Lines of one height get it from the paragraph's own `line-height`; its font size, which draws nothing, is
+        chosen so that the baseline falls where it should. Otherwise each line holds an empty box of its height.
+        """
+        metrics = face.file.line
+        box = boxes[0]
+        size = (2 * box.ascent - box.height) / (metrics.ascent - metrics.descent)
+        if size > 0 and all(other == box for other in boxes):
+            root = f";line-height:{points(box.height)};font-size:{size:.3f}pt;font-family:'{face.family}'"
+            inner = "".join(self._writer.line(atoms, line, newline=line is not lines[-1]) for line in lines)
+            return inner or "<b></b>", root
+        out = []
+        for line, own in zip(lines, boxes, strict=True):
+            strut = f"height:{points(own.height)};vertical-align:{points(own.ascent - own.height)}"
+            out.append(f'<b class="{self._sheet.name("s", strut)}"></b>')
+            out.append(self._writer.line(atoms, line, newline=line is not lines[-1]))
+        return "".join(out), ";line-height:0;font-size:1pt"
+
+
+def _paragraph_css(formed: Format, properties: Properties) -> str:
+    css = [f"text-align:{formed.align}"] if formed.align != "left" else []
+    if formed.left:
+        css.append(f"margin-left:{points(formed.left)}")
+    if formed.right:
+        css.append(f"margin-right:{points(formed.right)}")
+    if formed.first:
+        css.append(f"text-indent:{points(formed.first)}")
+    if properties.get("keepNext") == "1":
+        css.append("break-after:avoid")
+    if properties.get("keepLines") == "1":
+        css.append("break-inside:avoid")
+    if properties.get("widowControl", "1") == "0":
+        css.append("orphans:1;widows:1")
+    if formed.background:
+        css.append(f"background:{formed.background}")
+    return ";".join(css)
+
+
+def border_css(borders: tuple[object, ...], *, joins_before: bool, joins_after: bool) -> str:
+    """The borders of a paragraph; between paragraphs with the same borders the inner lines are left out."""
+    css = []
+    for side, rule in dict(item for item in borders[2:] if isinstance(item, tuple)).items():
+        if (side == "top" and joins_before) or (side == "bottom" and joins_after) or side == "between":
+            continue
+        css.append(f"border-{side}:{rule.css};padding-{side}:{points(rule.space)}")
+        if side in {"left", "right"}:
+            base = borders[0] if side == "left" else borders[1]
+            css.append(f"margin-{side}:{points(float(str(base)) - rule.space - rule.width)}")
+    return ";".join(css)
+
+
+def _split_at_page_breaks(atoms: list[Atom]) -> list[list[Atom]]:
+    pieces: list[list[Atom]] = [[]]
+    for atom in atoms:
+        if atom.kind is Kind.BREAK and atom.char == PAGE_BREAK:
+            pieces.append([])
+        else:
+            pieces[-1].append(atom)
+    return pieces
+
+
+def _attribute(text: str) -> str:
+    return text.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")

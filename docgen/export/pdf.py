@@ -1,0 +1,134 @@
+"""The paged HTML as a PDF: WeasyPrint, without network, without files, without a clock."""
+
+from __future__ import annotations
+
+import gc
+import io
+import logging
+import sys
+import warnings
+from contextlib import contextmanager, redirect_stdout
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from docgen.diagnostics import Diagnostic, ExportError, Place, Severity, SetupError
+from docgen.export.html import to_html
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_LOGGER = "weasyprint"
+
+
+@dataclass(frozen=True, slots=True)
+class PdfOptions:
+    """How the PDF is written: `tagged` adds a structure tree, `variant` names an archive form such as `pdf/a-3b`."""
+
+    tagged: bool = False
+    variant: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pdf:
+    """A finished PDF; `diagnostics` says what was substituted or left out."""
+
+    data: bytes
+    pages: int
+    diagnostics: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Renderer:
+    """WeasyPrint once loaded: the module, fonts known to it, and whether it subsets fonts the fast way."""
+
+    module: Any
+    fonts: Any
+    fetcher: Any
+    subsets_fast: bool
+
+
+@cache
+def load_renderer() -> Renderer:
+    """WeasyPrint, loaded once per process; `SetupError` says what to install when it or Pango is missing."""
+    try:
+        # WeasyPrint prints a notice when a library is missing and warns when HarfBuzz-Subset is: both become findings
+        with redirect_stdout(io.StringIO()), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            import weasyprint  # noqa: PLC0415 — everything but PDF works without Pango
+            from weasyprint.text import ffi  # noqa: PLC0415 — same
+            from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415 — same
+    except ImportError as fault:
+        raise SetupError([Diagnostic("X006", Severity.ERROR, args={"module": fault.name or "weasyprint"})]) from fault
+    except OSError as fault:
+        raise SetupError([Diagnostic("X005", Severity.ERROR, notes=(install_note(),))]) from fault
+
+    class Refuses(weasyprint.urls.URLFetcher):  # type: ignore[misc] # WeasyPrint has no type information
+        """Fetches nothing: no network, no files."""
+
+        def fetch(self, url: str, headers: dict[str, str] | None = None) -> object:  # noqa: ARG002 — WeasyPrint's signature
+            """Refuse."""
+            message = f"not fetched: {url[:80]}"
+            raise ValueError(message)
+
+    return Renderer(weasyprint, FontConfiguration(), Refuses(), ffi.harfbuzz_subset is not None)
+
+
+def install_note() -> str:
+    """The key of the text that says how to install Pango on this system."""
+    return {"darwin": "macos", "win32": "windows"}.get(sys.platform, "debian")
+
+
+def to_pdf(docx: bytes, display: str, options: PdfOptions | None = None) -> Pdf:
+    """The .docx as a PDF; the same input on the same machine gives the same bytes.
+
+    `display` names the file in diagnostics. Raises `ExportError` for a document that can't be rendered faithfully,
+    `SetupError` when Pango, WeasyPrint or every font is missing.
+    """
+    options = options or PdfOptions()
+    renderer = load_renderer()
+    document = to_html(docx, display)
+    complaints: list[str] = []
+    with _collector_paused(), _complaints_into(complaints):
+        source = renderer.module.HTML(string=document.html, url_fetcher=renderer.fetcher)
+        rendered = source.render(font_config=renderer.fonts)
+        data = rendered.write_pdf(pdf_tags=options.tagged, pdf_variant=options.variant)
+    pages = len(rendered.pages)
+    findings = [Diagnostic("X040", Severity.WARNING, Place(display), {"message": text}) for text in complaints]
+    if not renderer.subsets_fast:
+        findings.append(Diagnostic("X009", Severity.WARNING, notes=(install_note(),)))
+    if not isinstance(data, bytes) or not pages:
+        raise ExportError([Diagnostic("X041", Severity.ERROR, Place(display))])
+    return Pdf(data, pages, (*document.diagnostics, *findings))
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """The garbage collector off while a document is laid out, where it only costs time; run once afterwards."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
+            gc.collect(1)
+
+
+@contextmanager
+def _complaints_into(found: list[str]) -> Iterator[None]:
+    """WeasyPrint's warnings, each once, instead of lines on the console."""
+
+    class Keeps(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            text = record.getMessage()
+            if record.levelno >= logging.WARNING and text not in found:
+                found.append(text)
+
+    logger = logging.getLogger(_LOGGER)
+    handler, former, propagates = Keeps(), list(logger.handlers), logger.propagate
+    logger.handlers, logger.propagate = [handler], False
+    try:
+        yield
+    finally:
+        logger.handlers, logger.propagate = former, propagates
