@@ -2,7 +2,7 @@
 
 from docgen.catalogue.folders import TemplateFolder, read_clauses, read_folders
 from docgen.catalogue.kinds import Catalogue, ForEach, Kind, load_catalogue
-from docgen.catalogue.select import Paper, Verdict, select_papers
+from docgen.catalogue.select import Paper, Verdict, select_papers, set_papers
 
 __all__ = [
     "Catalogue",
@@ -15,4 +15,5 @@ __all__ = [
     "read_clauses",
     "read_folders",
     "select_papers",
+    "set_papers",
 ]

@@ -31,6 +31,7 @@ class ForEach:
 class Kind:
     """One kind of paper, ready to be judged on a deal.
 
+    `describes_set` marks checklist and report: they are made last and may read what the build found.
     `docx` is None for a kind that docgen knows a deal may demand but that no template provides yet.
     `sha256` is over template.yaml and template.docx.
     """
@@ -57,6 +58,7 @@ class Kind:
     reason_in: str
     reason_out: str
     shadows: tuple[str, ...] = ()
+    describes_set: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +166,7 @@ class _Reader:
             reason_in=because["in"].text if "in" in because else "",
             reason_out=because["out"].text if "out" in because else "",
             shadows=shadows,
+            describes_set=self._describes_set(),
         )
         return None if sheet.faults else kind
 
@@ -180,6 +183,13 @@ class _Reader:
             return int(text.text)
         self._sheet.fault("T202", text.place, field="order")
         return 0
+
+    def _describes_set(self) -> bool:
+        """Whether the paper is about the set itself."""
+        text = self._sheet.texts.get("describes")
+        if text is not None and text.text != "set":
+            self._sheet.fault("T202", text.place, field="describes")
+        return text is not None
 
     def _day(self, text: Text | None) -> date | None:
         """A review date."""

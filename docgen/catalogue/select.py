@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from docgen.model import Missing
 
@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from docgen.catalogue.kinds import Catalogue, Kind
     from docgen.language import CompiledExpression
     from docgen.model import Record
+
+
+SET_FIELDS: Final = "set_"
+"""How the fields begin that the build itself fills in."""
 
 
 class Verdict(StrEnum):
@@ -46,9 +50,20 @@ class Paper:
 
 
 def select_papers(catalogue: Catalogue, deal: Record) -> tuple[Paper, ...]:
-    """Every kind's papers, in the order of the catalogue and of the deal's lists."""
+    """Every kind's papers, in the order of the catalogue and of the deal's lists.
+
+    Kinds that describe the set itself are left to `set_papers`, once the rest is known.
+    """
+    root = {key: deal[key] for key in deal.known if not key.startswith(SET_FIELDS)}
+    kinds = [kind for kind in catalogue.kinds.values() if not kind.describes_set]
+    return tuple(paper for kind in kinds for paper in _papers(kind, root))
+
+
+def set_papers(catalogue: Catalogue, deal: Record) -> tuple[Paper, ...]:
+    """The papers about the set: checklist and report."""
     root = {key: deal[key] for key in deal.known}
-    return tuple(paper for kind in catalogue.kinds.values() for paper in _papers(kind, root))
+    kinds = [kind for kind in catalogue.kinds.values() if kind.describes_set]
+    return tuple(paper for kind in kinds for paper in _papers(kind, root))
 
 
 def _papers(kind: Kind, root: Mapping[str, Any]) -> Iterator[Paper]:

@@ -12,7 +12,7 @@ from docgen.schema import nearest
 if TYPE_CHECKING:
     from docgen.load import Node
 
-TEXTS: Final = ("id", "version", "order", "applies_when", "copies", "extends")
+TEXTS: Final = ("id", "version", "order", "applies_when", "copies", "extends", "describes")
 TEXT_LISTS: Final = ("output_name", "signatories", "law")
 TABLES: Final = ("title", "names", "because", "reviewed")
 KNOWN: Final = (*TEXTS, *TEXT_LISTS, *TABLES, "for_each")
