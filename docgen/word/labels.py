@@ -87,7 +87,7 @@ class LabelCounter:
         return self._label(numbered, num_id, ilvl, counts)
 
     def full_context(self, num_id: str, ilvl: int) -> str:
-        """The last label of this list after the labels of the levels above it, as a full reference prints it: 第三条（二）."""
+        """The last label of this list after the labels of the levels above it: 第三条（二）."""
         numbered = self._lists.get(num_id)
         counts = self._counts.get(numbered.group) if numbered else None
         if numbered is None or counts is None or not 0 <= ilvl < len(numbered.levels):
@@ -144,8 +144,8 @@ def _compose(numbered: List, level: Level, counts: list[int | None]) -> str:
 def format_number(value: int, form: str) -> str:
     """A counter in one of Word's number formats (ECMA-376 part 1, 17.18.59); plain digits for an unknown one.
 
-    The standard prints `chineseCounting` digit by digit from 100 on (一〇一); LibreOffice prints 一百零一, as both do for
-    `chineseCountingThousand`. House styles should use the latter.
+    From 100 on the standard prints `chineseCounting` digit by digit (一〇一), LibreOffice 一百零一. Both print 一百零一 for
+    `chineseCountingThousand`: house styles should use that.
     """
     if form in {"none", "bullet"}:
         return ""
