@@ -175,6 +175,8 @@ class CompiledTemplate:
         for missing, tag in state.missing:
             found.setdefault((gap[0], missing.field), self._absent(*gap, missing, tag))
         for missing, tag in state.unknown:
+            if (gap[0], missing.field) in found:
+                continue
             found.setdefault((unknown[0], missing.field), self._absent(*unknown, missing, tag))
         for reason, tag in state.unprintable:
             info = self._compiled.tags[tag]
@@ -196,7 +198,7 @@ class CompiledTemplate:
             code,
             severity,
             missing.place or info.place,
-            {"field": missing.field, "label": missing.label, "tag": info.text},
+            {"tag": info.text},
             field=missing.field,
             label=missing.label,
             related=(Related(info.place, "tag", {"tag": info.text}),),

@@ -154,7 +154,7 @@ class Checker:
             return None
         code, kind = owner
         if kind.record is None:
-            self._report("T115", "list" if kind.name == "list" else "value", name=written(node.node), field=node.attr)
+            self._report("T115", "list" if kind.name == "list" else "value", name=written(node.node), part=node.attr)
             return None
         field = kind.record.field(node.attr)
         if field is None:

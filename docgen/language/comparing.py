@@ -82,7 +82,7 @@ def _literal(literal: Kind, other: Kind) -> Code | Mismatch:  # noqa: PLR0911 ‚Ä
         key = other.enum.key(text)
         near = other.enum.suggest(text)
         args = {"name": text, "near": "„ÄÅ".join(near), "owner": other.label}
-        return Mismatch("T110", ("near",) if near else ("none-near",), args) if key is None else ("const", key)
+        return Mismatch("T110", ("near",) if near else (), args) if key is None else ("const", key)
     try:
         if other.name == "day":
             return ("date", parse_date(text).isoformat())

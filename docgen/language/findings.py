@@ -35,7 +35,7 @@ def unreadable(text: str, place: Place | None) -> Diagnostic:
 
 def unknown(code: str, place: Place | None, name: str, near: Sequence[str], **args: str) -> Diagnostic:
     """A wrong name, with the nearest right ones when there are any."""
-    notes = ("near",) if near else ("none-near",)
+    notes = ("near",) if near else ()
     return finding(code, place, notes, name=name, near="、".join(near), **args)
 
 
