@@ -88,7 +88,9 @@ class Measurer:
         """A tab, break or page field; `width_of` is the text whose width a field is given while breaking lines."""
         face, _, ascent, descent = self._measure(" ", look, east=False)
         width = sum(self._measure(sign, look, east=script(sign) == "E")[1] for sign in width_of)
-        return Atom(kind, char, look, face, width, ascent, descent, east=bool(atoms) and atoms[-1].east and kind is Kind.TAB)
+        return Atom(
+            kind, char, look, face, width, ascent, descent, east=bool(atoms) and atoms[-1].east and kind is Kind.TAB
+        )
 
     @staticmethod
     def _is_east(char: str, look: Look, atoms: list[Atom]) -> bool:
@@ -115,7 +117,7 @@ class Measurer:
             if width is None:  # a face without a no-break space draws the space
                 width = face.advance(" ") or 0.0
             known = (
-                face, width * look.drawn_size + look.spacing, font.line.ascent * look.size + max(look.rise, 0),
+                face, width * look.drawn_size + look.spacing, (font.line.ascent + font.line.gap) * look.size + max(look.rise, 0),
                 font.line.descent * look.size + max(-look.rise, 0),
             )  # fmt: skip
             self._known[key] = known

@@ -206,7 +206,9 @@ def _space(atoms: Sequence[Atom], line: Line, measure: Measure, *, first: bool, 
         stretch = [offset for offset in stretch if offset > last_tab]
     if not stretch:
         return
-    used = sum(line.tabs[at][0] if (at := line.begin + offset) in line.tabs else atoms[at].width for offset in range(count))
+    used = sum(
+        line.tabs[at][0] if (at := line.begin + offset) in line.tabs else atoms[at].width for offset in range(count)
+    )
     rest = measure.width - measure.right - measure.start(first=first) - used - sum(extra)
     if rest < 0 and atoms[end - 1].char in HANGING:
         rest += atoms[end - 1].width  # the last mark hangs, the others fill the line

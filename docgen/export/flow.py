@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from docgen.export.sheet import Sheet
 
 
-def flow(blocks: Sequence[Block], sheet: Sheet) -> tuple[str, float]:
+def flow(blocks: Sequence[Block], sheet: Sheet, *, adds: bool) -> tuple[str, float]:
     """The HTML of the blocks and their height in points.
 
-    Word adds the space after a paragraph to the space before the next, unless both are of one style that wants none
-    between its own (contextual spacing).
+    Between two paragraphs stands the larger of the space after the one and before the other, or both when `adds`
+    (a compatibility setting); neither between paragraphs of one style that wants none between its own.
     """
     out: list[str] = []
     height = 0.0
@@ -28,16 +28,20 @@ def flow(blocks: Sequence[Block], sheet: Sheet) -> tuple[str, float]:
             new_page, previous = True, None
             continue
         following = blocks[index + 1] if index + 1 < len(blocks) else None
-        space = _space(previous, block)
+        space = _space(previous, block, adds=adds)
         css = block.css
         if len(block.borders) > 2:  # noqa: PLR2004 — two indents, then the borders
-            css += ";" + border_css(block.borders, joins_before=_joins(previous, block), joins_after=_joins(block, following))
+            css += ";" + border_css(
+                block.borders, joins_before=_joins(previous, block), joins_after=_joins(block, following)
+            )
         if space:
             css += f";margin-top:{points(space)}"
         if block.new_page or new_page:
             css += ";break-before:page"
         new_page = False
-        out.append(f'<{block.tag} class="{sheet.name("p", css.strip(";"))}"{block.attributes}>{block.inner}</{block.tag}>')
+        out.append(
+            f'<{block.tag} class="{sheet.name("p", css.strip(";"))}"{block.attributes}>{block.inner}</{block.tag}>'
+        )
         height += space + block.height
         previous = block
     if previous is not None:
@@ -45,13 +49,13 @@ def flow(blocks: Sequence[Block], sheet: Sheet) -> tuple[str, float]:
     return "".join(out), height
 
 
-def _space(previous: Block | None, block: Block) -> float:
+def _space(previous: Block | None, block: Block, *, adds: bool) -> float:
     if previous is None:
         return block.before
     same = bool(block.style) and previous.style == block.style
     above = 0.0 if same and previous.contextual else previous.after
     below = 0.0 if same and block.contextual else block.before
-    return above + below
+    return above + below if adds else max(above, below)
 
 
 def _joins(one: Block | None, other: Block | None) -> bool:

@@ -59,8 +59,16 @@ def _library() -> ctypes.CDLL | None:
             ("FcConfigSubstitute", ctypes.c_int, [pointer, pointer, ctypes.c_int]),
             ("FcDefaultSubstitute", None, [pointer]),
             ("FcFontMatch", pointer, [pointer, pointer, ctypes.POINTER(ctypes.c_int)]),
-            ("FcPatternGetString", ctypes.c_int, [pointer, ctypes.c_char_p, ctypes.c_int, ctypes.POINTER(ctypes.c_char_p)]),
-            ("FcPatternGetInteger", ctypes.c_int, [pointer, ctypes.c_char_p, ctypes.c_int, ctypes.POINTER(ctypes.c_int)]),
+            (
+                "FcPatternGetString",
+                ctypes.c_int,
+                [pointer, ctypes.c_char_p, ctypes.c_int, ctypes.POINTER(ctypes.c_char_p)],
+            ),
+            (
+                "FcPatternGetInteger",
+                ctypes.c_int,
+                [pointer, ctypes.c_char_p, ctypes.c_int, ctypes.POINTER(ctypes.c_int)],
+            ),
             ("FcPatternGetCharSet", ctypes.c_int, [pointer, ctypes.c_char_p, ctypes.c_int, ctypes.POINTER(pointer)]),
         ):
             entry = getattr(library, function)
@@ -141,5 +149,9 @@ def _found(library: ctypes.CDLL, pattern: int) -> Found | None:
         library.FcPatternGetInteger(pattern, key, 0, ctypes.byref(number))
         numbers[key] = number.value
     return Found(
-        path, numbers[b"index"] & 0xFFFF, tuple(families), numbers[b"weight"] >= _BOLD_ENOUGH, numbers[b"slant"] > _ROMAN
+        path,
+        numbers[b"index"] & 0xFFFF,
+        tuple(families),
+        numbers[b"weight"] >= _BOLD_ENOUGH,
+        numbers[b"slant"] > _ROMAN,
     )

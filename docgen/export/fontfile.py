@@ -20,10 +20,11 @@ _USE_TYPO_METRICS = 1 << 7
 
 @dataclass(frozen=True, slots=True)
 class LineMetrics:
-    """Height above and below the baseline, in em."""
+    """Height above and below the baseline, in em; `gap` is what single spacing adds above."""
 
     ascent: float
     descent: float
+    gap: float = 0.0
 
 
 class FontFile:
@@ -43,10 +44,10 @@ class FontFile:
 
     def _line_metrics(self, hhea: bytes, os2: bytes) -> LineMetrics:
         """The metrics HarfBuzz gives Pango: `hhea`, or `OS/2` typographic ones when the font says so."""
-        ascent, descent = struct.unpack_from(">hh", hhea, 4)
+        ascent, descent, gap = struct.unpack_from(">hhh", hhea, 4)
         if len(os2) >= 74 and (struct.unpack_from(">H", os2, 62)[0] & _USE_TYPO_METRICS or not (ascent or descent)):
-            ascent, descent = struct.unpack_from(">hh", os2, 68)
-        return LineMetrics(ascent / self.units, abs(descent) / self.units)
+            ascent, descent, gap = struct.unpack_from(">hhh", os2, 68)
+        return LineMetrics(ascent / self.units, abs(descent) / self.units, max(gap, 0) / self.units)
 
     def advance(self, char: str) -> float | None:
         """The character's width in em, None when the face doesn't have it."""

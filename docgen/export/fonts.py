@@ -114,7 +114,9 @@ class FontBook:
     def findings(self) -> tuple[Diagnostic, ...]:
         """Every substitution, each font name once, in the order met."""
         taken = [
-            Diagnostic("X012", Severity.NOTE, Place(self._display), {"characters": "".join(chars), "font": name, "used": used})
+            Diagnostic(
+                "X012", Severity.NOTE, Place(self._display), {"characters": "".join(chars), "font": name, "used": used}
+            )
             for (name, used), chars in self._lacking.items()
         ]
         return (*self._findings.values(), *taken)
@@ -137,11 +139,17 @@ class FontBook:
         if face.family.casefold() != name.casefold():
             code, severity = ("X010", Severity.NOTE) if declared else ("X011", Severity.WARNING)
             self._note(code, severity, name, face.family)
-            if bold and face.family in family.bold_use and self._first((name, *family.use), False, italic, east_asian, ()):  # noqa: FBT003 — same
+            if (
+                bold
+                and face.family in family.bold_use
+                and self._first((name, *family.use), False, italic, east_asian, ())
+            ):  # noqa: FBT003 — same
                 self._note("X013", Severity.NOTE, name, face.family)
         return NamedFont(name, face, family.line or face.file.line, "hei" if family.id in {"hei", "yahei"} else "song")
 
-    def _first(self, names: tuple[str, ...], bold: bool, italic: bool, east_asian: bool, bold_use: tuple[str, ...]) -> Face | None:  # noqa: FBT001, PLR0913, PLR0917 — one call's worth of key parts
+    def _first(
+        self, names: tuple[str, ...], bold: bool, italic: bool, east_asian: bool, bold_use: tuple[str, ...]
+    ) -> Face | None:  # noqa: FBT001, PLR0913, PLR0917 — one call's worth of key parts
         for candidate in names:
             face = _face(candidate, bold, italic, east_asian)
             if face is None:
@@ -153,7 +161,9 @@ class FontBook:
 
     def _any_face(self, bold: bool, italic: bool, east_asian: bool) -> Face:  # noqa: FBT001 — key parts
         """Whatever fontconfig offers; no font at all is a matter of the machine."""
-        found = fontconfig.match_char("一" if east_asian else "A", bold=bold) or fontconfig.match("serif", bold=bold, italic=italic)
+        found = fontconfig.match_char("一" if east_asian else "A", bold=bold) or fontconfig.match(
+            "serif", bold=bold, italic=italic
+        )
         file = open_font(found.path, found.index) if found else None
         if found is None or file is None:
             raise SetupError([Diagnostic("X007", Severity.ERROR)])

@@ -57,7 +57,9 @@ def border(attributes: Mapping[str, str], prefix: str) -> Border | None:
     style = _BORDER_STYLES.get(kind, "solid")
     if style == "double":
         width *= 3  # Word's size is that of one of the lines
-    return Border(width, style, colour(attributes.get(f"{prefix}.color")) or "#000", number(attributes.get(f"{prefix}.space"), 0))
+    return Border(
+        width, style, colour(attributes.get(f"{prefix}.color")) or "#000", number(attributes.get(f"{prefix}.space"), 0)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +88,17 @@ class Format:
     borders: Mapping[str, Border]
     background: str | None
 
-    def box(self, ascent: float, descent: float) -> LineBox:
-        """The line box for text of this height above and below the baseline.
+    def box(self, ascent: float, descent: float, last: float) -> LineBox:
+        """The line box for text of this height above and below the baseline; `last` is the height of its last font.
 
-        exact: baseline at 80 % of the height. auto: what a factor adds stands below the line; a grid first rounds
-        the height up to whole pitches and centres the text. atLeast: the rest stands above. Measured on LibreOffice.
+        exact: baseline at 80 % of the height. auto: a factor adds that share of the last font's height, below the
+        line; a grid first rounds the height up to whole pitches and centres the text. atLeast: the rest stands above.
+        Heights are rounded down to 1/20 pt. All measured on LibreOffice; whether Word goes by the last font or the
+        highest one is not confirmed [R].
         """
         if self.rule == "exact":
             return LineBox(self.line, self.line * _EXACT_BASELINE)
-        height = math.floor((ascent + descent) * 20 + 1e-6) / 20
+        height = _down(ascent + descent)
         if self.grid.pitch:
             pitched = math.ceil(height / self.grid.pitch - 1e-6) * self.grid.pitch
             ascent += (pitched - height) / 2
@@ -102,9 +106,12 @@ class Format:
         if self.rule == "atLeast":
             full = max(height, self.line)
             return LineBox(full, ascent + full - height)
-        factor = self.line / (_LINE_UNIT / 20)
-        full = height * factor
+        full = _down(height + _down(last) * (self.line / (_LINE_UNIT / 20) - 1))
         return LineBox(full, ascent + min(full - height, 0.0))
+
+
+def _down(length: float) -> float:
+    return math.floor(length * 20 + 1e-6) / 20
 
 
 def paragraph_format(properties: Properties, size: float, grid: Grid) -> Format:
@@ -145,5 +152,7 @@ def _stops(properties: Properties) -> list[TabStop]:
         if key.startswith("tab."):
             kind, _, leader = value.partition(" ")
             if kind != "clear":
-                found.append(TabStop(number(key[4:], 0) / 20, {"start": "left", "end": "right"}.get(kind, kind), leader))
+                found.append(
+                    TabStop(number(key[4:], 0) / 20, {"start": "left", "end": "right"}.get(kind, kind), leader)
+                )
     return sorted(found, key=lambda stop: stop.at)

@@ -95,9 +95,11 @@ class _Document:
         self.measurer = Measurer(self.book, display)
         self.even = _switch(settings, "evenAndOddHeaders")
         compatibility = _compatibility(settings)
+        compat = settings.find(f"{W}compat") if settings is not None else None
+        self.adds = _switch(compat, "doNotUseHTMLParagraphAutoSpacing")
         rules = Rules(
             number(_value(settings, "defaultTabStop"), 720) / 20,
-            not _switch(settings.find(f"{W}compat") if settings is not None else None, "doNotExpandShiftReturn"),
+            not _switch(compat, "doNotExpandShiftReturn"),
         )
         lists = ListLevels(package, self._related("numbering"), self.styles)
         writer = LineWriter(self.sheet)
@@ -111,7 +113,9 @@ class _Document:
         try:
             return parse(self.package.parts[part])
         except (etree.XMLSyntaxError, KeyError) as fault:
-            raise ExportError([Diagnostic("X002", Severity.ERROR, Place(self.display, spot=part), {"part": part})]) from fault
+            raise ExportError(
+                [Diagnostic("X002", Severity.ERROR, Place(self.display, spot=part), {"part": part})]
+            ) from fault
 
     def _related(self, kind: str) -> etree._Element | None:
         parts = self.package.related(self.package.main, kind)
@@ -135,9 +139,10 @@ class _Document:
             running = self._running(section)
             pages.append(page_css(index, section, running, even=self.even))
             self._enter(self.package.main, self.body, "正文")
-            content, _ = flow(self._blocks(children, Frame(section.text_width, section.grid), 0), self.sheet)
+            content, _ = flow(self._blocks(children, Frame(section.text_width, section.grid), 0), self.sheet, adds=self.adds)
             heads = "".join(
-                f'<div style="position:running({running_name(index, *key)})">{box.html}</div>' for key, box in running.items()
+                f'<div style="position:running({running_name(index, *key)})">{box.html}</div>'
+                for key, box in running.items()
             )
             style = self._number_css(index, section, pages)
             first = _FIRST_PAGE.get(section.kind, "") if index else ""
@@ -196,7 +201,7 @@ class _Document:
                     continue
                 root = self._root(part)
                 self._enter(part, root, "页眉" if zone == "header" else "页脚")
-                html, height = flow(self._blocks(root, Frame(section.text_width), 0), self.sheet)
+                html, height = flow(self._blocks(root, Frame(section.text_width), 0), self.sheet, adds=self.adds)
                 shown[zone, kind] = Running(html, height)
         return shown
 
@@ -216,15 +221,19 @@ class _Document:
 
     def _table(self, element: etree._Element, frame: Frame, depth: int) -> Block:
         if depth >= MAX_DEPTH:
-            raise ExportError([Diagnostic("X004", Severity.ERROR, self.findings.place(), {"limit": str(MAX_DEPTH), "what": "tables"})])
+            raise ExportError(
+                [Diagnostic("X004", Severity.ERROR, self.findings.place(), {"limit": str(MAX_DEPTH), "what": "tables"})]
+            )
         block = self.tables.set(element, frame, depth)
         if self.tables.rows > MAX_ROWS:
-            raise ExportError([Diagnostic("X004", Severity.ERROR, self.findings.place(), {"limit": str(MAX_ROWS), "what": "rows"})])
+            raise ExportError(
+                [Diagnostic("X004", Severity.ERROR, self.findings.place(), {"limit": str(MAX_ROWS), "what": "rows"})]
+            )
         return block
 
     def _fill_cell(self, cell: etree._Element, frame: Frame, depth: int) -> tuple[str, float, bool]:
         blocks = self._blocks(cell, frame, depth)
-        html, height = flow(blocks, self.sheet)
+        html, height = flow(blocks, self.sheet, adds=self.adds)
         if blocks and blocks[-1].after:
             html += f'<div style="height:{blocks[-1].after:.2f}pt"></div>'
         return html, height, bool(blocks) and blocks[0].keeps_next
@@ -232,7 +241,9 @@ class _Document:
     def _unrendered_effects(self) -> None:
         for name in sorted(self.looks.unrendered):
             place = Place(self.display)
-            self.findings.items.append(Diagnostic("X037", Severity.WARNING, place, {"feature": f"w:{name.partition('.')[0]}"}))
+            self.findings.items.append(
+                Diagnostic("X037", Severity.WARNING, place, {"feature": f"w:{name.partition('.')[0]}"})
+            )
 
     def _whole(self, body: str, pages: str) -> HtmlDocument:
         diagnostics = (*self.package.findings, *self.findings.items, *self.book.findings)

@@ -68,7 +68,9 @@ class InlineReader:
         self._children(paragraph, look_of, content, "")
         return content
 
-    def _children(self, parent: _Element, look_of: Callable[[_Element | None], Look], content: Content, link: str) -> None:
+    def _children(
+        self, parent: _Element, look_of: Callable[[_Element | None], Look], content: Content, link: str
+    ) -> None:
         for child in parent:
             name = local(child)
             if name == "r":
@@ -100,7 +102,9 @@ class InlineReader:
     def _safe(address: str) -> str:
         return address if address.lower().startswith(_SAFE_LINKS) else ""
 
-    def _simple_field(self, element: _Element, look_of: Callable[[_Element | None], Look], content: Content, link: str) -> None:
+    def _simple_field(
+        self, element: _Element, look_of: Callable[[_Element | None], Look], content: Content, link: str
+    ) -> None:
         opened = _Field(element.get(f"{W}instr", ""))
         self._fields.append(opened)
         self._begin_result(opened)

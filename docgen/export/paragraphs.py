@@ -51,11 +51,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What surrounds a paragraph: the width it may fill, the line grid here and in tables, its table style's properties."""
+    """What surrounds a paragraph: the width it may fill, its section's grid, its table style's properties."""
 
     width: float
     grid: Grid = Grid()
-    table_grid: Grid = Grid()
     paragraph: tuple[tuple[str, str], ...] = ()
     run: tuple[tuple[str, str], ...] = ()
 
@@ -105,7 +104,11 @@ class ParagraphSetter:
         return self._blocks(content, formed, properties, style, mark, frame)
 
     def _look(self, style: str, run: etree._Element | None, table: Properties) -> Look:
-        key = (style, b"" if run is None or not len(run) else etree.tostring(run, with_tail=False), tuple(table.items()))
+        key = (
+            style,
+            b"" if run is None or not len(run) else etree.tostring(run, with_tail=False),
+            tuple(table.items()),
+        )
         known = self._formats.get(key)
         if known is None:
             properties = self._styles.resolve_run(style, read(run), table)
@@ -185,12 +188,17 @@ class ParagraphSetter:
         if not held:
             before = atoms[line.begin - 1] if atoms and line.begin else None
             if before is not None:
-                return formed.box(before.ascent, before.descent)
-            fonts = (mark.east, mark.latin)
-            return formed.box(max(font.line.ascent for font in fonts) * mark.size, max(font.line.descent for font in fonts) * mark.size)
-        return formed.box(max(atom.ascent for atom in held), max(atom.descent for atom in held))
+                return formed.box(before.ascent, before.descent, before.ascent + before.descent)
+            lines = (mark.east.line, mark.latin.line)
+            ascent = max(own.ascent + own.gap for own in lines) * mark.size
+            descent = max(own.descent for own in lines) * mark.size
+            return formed.box(ascent, descent, ascent + descent)
+        last = held[-1].ascent + held[-1].descent
+        return formed.box(max(atom.ascent for atom in held), max(atom.descent for atom in held), last)
 
-    def _inner(self, atoms: Sequence[Atom], lines: Sequence[Line], boxes: Sequence[LineBox], face: Face) -> tuple[str, str]:
+    def _inner(
+        self, atoms: Sequence[Atom], lines: Sequence[Line], boxes: Sequence[LineBox], face: Face
+    ) -> tuple[str, str]:
         """The paragraph's content and the declarations that give its lines their height.
 
         Lines of one height get it from the paragraph's own `line-height`; its font size, which draws nothing, is

@@ -121,7 +121,11 @@ def page_css(index: int, section: Section, running: Mapping[tuple[str, str], Run
     tops = [box.height for (zone, _), box in running.items() if zone == "header"]
     bottoms = [box.height for (zone, _), box in running.items() if zone == "footer"]
     top = section.top if section.fixed_top else max([section.top, *(section.header + height for height in tops)])
-    bottom = section.bottom if section.fixed_bottom else max([section.bottom, *(section.footer + height for height in bottoms)])
+    bottom = (
+        section.bottom
+        if section.fixed_bottom
+        else max([section.bottom, *(section.footer + height for height in bottoms)])
+    )
     offset = _grid_offset(section.height - top - bottom, section.grid.pitch)
     rules = [
         f"@page {name}{{size:{points(section.width)} {points(section.height)};"

@@ -50,9 +50,9 @@ class Styles:
         seen: set[str] = set()
         while style is not None and style in self._elements:
             if style in seen:
-                raise ExportError([
-                    Diagnostic("X003", Severity.ERROR, Place(self._display), {"style": self.name(style)})
-                ])
+                raise ExportError(
+                    [Diagnostic("X003", Severity.ERROR, Place(self._display), {"style": self.name(style)})]
+                )
             seen.add(style)
             element = self._elements[style]
             found.append(element)

@@ -91,7 +91,11 @@ class TableSetter:
             head += 1
         head = 0 if head == len(rows) else head
         html = [self._tr(rows, at, shape, lines) for at in range(len(rows))]
-        inner = columns + (f"<thead>{''.join(html[:head])}</thead>" if head else "") + f"<tbody>{''.join(html[head:])}</tbody>"
+        inner = (
+            columns
+            + (f"<thead>{''.join(html[:head])}</thead>" if head else "")
+            + f"<tbody>{''.join(html[head:])}</tbody>"
+        )
         keeps = bool(rows) and _keeps(rows[-1])
         css += ";break-after:avoid" if keeps else ""
         return Block("table", css, inner, sum(row.height for row in rows), keeps_next=keeps)
@@ -154,13 +158,17 @@ class TableSetter:
             return
         padding = {**shape.padding, **_padding(cell.element.find(f"{W}tcPr"), "tcMar")}
         width = sum(shape.columns[cell.column : cell.column + cell.span]) - padding["left"] - padding["right"]
-        inside = Frame(max(width, 1.0), frame.table_grid, frame.table_grid, shape.paragraph, shape.run)
+        inside = Frame(max(width, 1.0), frame.grid, shape.paragraph, shape.run)
         cell.html, height, cell.keeps_next = self._fill(cell.element, inside, depth + 1)
         cell.height = height + padding["top"] + padding["bottom"]
 
-    def _table_css(self, shape: _Shape, frame: Frame, lines: Mapping[tuple[int, str, int], Border | None]) -> tuple[str, str]:
+    def _table_css(
+        self, shape: _Shape, frame: Frame, lines: Mapping[tuple[int, str, int], Border | None]
+    ) -> tuple[str, str]:
         width = sum(shape.columns)
-        edge = max((found.width for (_, kind, at), found in lines.items() if kind == "v" and at == 0 and found), default=0.0)
+        edge = max(
+            (found.width for (_, kind, at), found in lines.items() if kind == "v" and at == 0 and found), default=0.0
+        )
         jc = shape.properties.get("jc", "left")
         if jc in {"center", "right", "end"}:
             left = (frame.width - width) / (2 if jc == "center" else 1)
@@ -168,7 +176,9 @@ class TableSetter:
             left = number(shape.properties.get("tblInd.w"), 0) / 20
             left -= shape.padding["left"] if self._compatibility < _SHIFTS_BEFORE else 0.0
         css = f"width:{points(width)};margin-left:{points(left - edge / 2)}"
-        columns = "".join(f'<col class="{self._sheet.name("w", f"width:{points(column)}")}">' for column in shape.columns)
+        columns = "".join(
+            f'<col class="{self._sheet.name("w", f"width:{points(column)}")}">' for column in shape.columns
+        )
         return css, f"<colgroup>{columns}</colgroup>"
 
     def _tr(self, rows: list[_Row], at: int, shape: _Shape, lines: Mapping[tuple[int, str, int], Border | None]) -> str:
@@ -183,8 +193,13 @@ class TableSetter:
         name = self._sheet.name("t", css.strip(";"))
         return f'<tr class="{name}">{"".join(out)}</tr>' if name else f"<tr>{''.join(out)}</tr>"
 
-    def _td(self, cell: _Cell, rows: list[_Row], at: int, shape: _Shape, lines: Mapping[tuple[int, str, int], Border | None]) -> str:  # noqa: PLR0913, PLR0917 — a cell in its table
-        padding = {**shape.padding, **_padding(cell.element.find(f"{W}tcPr") if cell.element is not None else None, "tcMar")}
+    def _td(
+        self, cell: _Cell, rows: list[_Row], at: int, shape: _Shape, lines: Mapping[tuple[int, str, int], Border | None]
+    ) -> str:  # noqa: PLR0913, PLR0917 — a cell in its table
+        padding = {
+            **shape.padding,
+            **_padding(cell.element.find(f"{W}tcPr") if cell.element is not None else None, "tcMar"),
+        }
         around = {
             "top": lines.get((at, "h", cell.column)), "bottom": lines.get((at + cell.rows, "h", cell.column)),
             "left": lines.get((at, "v", cell.column)), "right": lines.get((at, "v", cell.column + cell.span)),
@@ -205,7 +220,9 @@ class TableSetter:
             css.append(f"vertical-align:{'middle' if align == 'center' else 'bottom'}")
         if fill := colour(cell.properties.get("shd.fill")):
             css.append(f"background:{fill}")
-        spans = (f' colspan="{cell.span}"' if cell.span > 1 else "") + (f' rowspan="{cell.rows}"' if cell.rows > 1 else "")
+        spans = (f' colspan="{cell.span}"' if cell.span > 1 else "") + (
+            f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
+        )
         name = self._sheet.name("c", ";".join(css))
         return f'<td{spans} class="{name}">{cell.html}</td>'
 
@@ -257,7 +274,10 @@ def _columns(element: _Element, properties: Properties, available: float) -> lis
     grid = [number(column.get(f"{W}w"), 0) / 20 for column in element.findall(f"{W}tblGrid/{W}gridCol")]
     if not grid or sum(grid) <= 0:
         count = max(
-            (sum(int(number(read(cell.find(f"{W}tcPr")).get("gridSpan"), 1)) for cell in _cells(row)) for row in _rows(element)),
+            (
+                sum(int(number(read(cell.find(f"{W}tcPr")).get("gridSpan"), 1)) for cell in _cells(row))
+                for row in _rows(element)
+            ),
             default=1,
         )
         return [available / max(count, 1)] * max(count, 1)
@@ -305,7 +325,12 @@ def _lines(rows: list[_Row], shape: _Shape) -> dict[tuple[int, str, int], Border
             for side, spot in spots:
                 if side in cell.edges:
                     said.setdefault(spot, []).append(cell.edges[side])
-                outer = {"top": at == 0, "bottom": below == len(rows), "left": cell.column == 0, "right": after == len(shape.columns)}
+                outer = {
+                    "top": at == 0,
+                    "bottom": below == len(rows),
+                    "left": cell.column == 0,
+                    "right": after == len(shape.columns),
+                }
                 inner[spot] = side if outer[side] else ("insideH" if side in {"top", "bottom"} else "insideV")
     lines: dict[tuple[int, str, int], Border | None] = {}
     for spot, side in inner.items():
