@@ -127,12 +127,12 @@ def _replace(place: OutputPlace, files: Mapping[str, bytes], today: date) -> Pat
 
 
 def _write(scratch: Path, files: Mapping[str, bytes], former: Path) -> None:
-    """Write a folder to the disk, the manifest last; nobody else may look into it before it is done."""
+    """Write a folder to the disk; nobody else may look into it before it is done."""
     scratch.mkdir(0o755)
     mode = stat.S_IMODE((former if former.exists() else scratch).stat().st_mode)
     scratch.chmod(0o700)
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-    for name in sorted(files, key=lambda name: (name == FILE_NAME, name)):
+    for name in sorted(files):
         with os.fdopen(os.open(scratch / name, flags, 0o644), "wb") as stream:
             stream.write(files[name])
             stream.flush()
