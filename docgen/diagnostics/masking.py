@@ -10,6 +10,7 @@ _NUMBERS = re.compile(
     r"\d{17}[Xx]|\d{15,}"  # identity numbers and bank cards, also when a digit too many or too few was typed
     r"|\d{4}(?:[ -]\d{4}){3}(?:[ -]?\d{1,4})?"  # a bank card in groups
     r"|\d{6}[ -]\d{8}[ -]\d{3}[0-9Xx]"  # an identity number in groups
+    r"|[EGPHM]\d{8}(?!\.)|E[A-Z]\d{7}|[HM]\d{10}|[A-Z]{1,2}\d{6}\([0-9A]\)"  # passports, permits, Hong Kong cards
     r"|(?:\+?86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}"  # a mobile phone
     r")(?![0-9A-Za-z])"
 )
@@ -48,4 +49,4 @@ def _mask(match: re.Match[str]) -> str:
     """Stars for the digits between the first and the last ones; spaces and hyphens stay."""
     text = match[0]
     middle = text[_HEAD:-_TAIL]
-    return text[:_HEAD] + re.sub(r"[0-9Xx]", "*", middle) + text[-_TAIL:]
+    return text[:_HEAD] + re.sub(r"[0-9A-Za-z]", "*", middle) + text[-_TAIL:]

@@ -29,7 +29,7 @@ def check_characters(text: str, findings: Findings) -> str:
         if (match := _COMMENT.match(masked.lines[number])) and _LOST_DATA.match(line, match.start("comment")):
             start = match.start("comment")
             findings.add("Y020", number, start, len(line), comment=line[start:].strip())
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines) + "\n" if findings.has_errors else text
 
 
 def _check_line(line: str, number: int, masked: str, findings: Findings) -> str:
@@ -101,4 +101,4 @@ def _is_structure(masked: str, at: int) -> bool:
     before, after = masked[:at].strip(), masked[at:].strip()
     if not before.strip("-? ") or not after or after[0] == COMMENT:
         return True
-    return before[-1] in ":：" and not re.search(r"[:：]\s", before)
+    return before[-1] == ":" and not re.search(r":\s", before)

@@ -58,6 +58,7 @@ class _Fault:
             self._dash_after_key,
             self._second_colon,
             self._tight_colon,
+            self._second_document,
             self._consequence,
             self._no_colon,
             self._indent,
@@ -169,6 +170,13 @@ class _Fault:
                 line = self._lines[number]
                 return self._replace(number, f"{line[: at + 1]} {line[at + 1 :]}")
         return None
+
+    def _second_document(self) -> str | None:
+        """Text after the `...` that ends the document."""
+        if not any(line.rstrip() == "..." for line in self._mask.lines[: self._line]):
+            return None
+        self._findings.add("Y007", self._line, self._column)
+        return ""
 
     def _consequence(self) -> str | None:
         """What follows from a fault that this line is already blamed for."""

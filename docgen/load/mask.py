@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 QUOTED, COMMENT, BLOCK = "\x01", "\x02", "\x03"  # what masked characters are replaced with, one for one
 
 _TOKEN = re.compile(r"""[ \t]+|["'#]|[\[\]{}]|,|:(?=\s|$)|[-?](?=\s|$)|[^\s"'#\[\]{},:?-]+|.""")
-_DOUBLE_END = re.compile(r'(?:[^"\\]|\\.)*"')
-_SINGLE_END = re.compile(r"(?:[^']|'')*'(?!')")
+_DOUBLE_END = re.compile(r'(?:[^"\\]++|\\.)*+"')
+_SINGLE_END = re.compile(r"(?:[^']++|'')*+'")
 _BLOCK_HEADER = re.compile(
     r"(?P<indent> *)(?P<dashes>(?:[-?] +)*)(?P<key>[^\s#].*?:[ \t]+)?[|>][-+\d]*[ \t]*(?:[ \t]#.*)?$"
 )

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 MAX_DEPTH = 20
 MAX_NODES = 200_000
 _MAX_RETRIES = 50
-_MAX_RETRY_CHARS = 200_000
+_MAX_RETRY_CHARS = 50_000
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # As Any: the type stubs know neither the C parser's events nor that both parsers give the same classes.
@@ -211,16 +211,22 @@ class _Composer:
         elif style == "plain" and text:
             if start.line != line or end.line != start.line:
                 self._check_colons(start, end)
-            if text[0] in _SMART_QUOTES and text[-1] in _SMART_QUOTES and len(text) > 1:
-                self._findings.add("Y014", start.line, start.column, start.column + len(text), text=text)
-            elif text[0].isspace() or text[-1].isspace():
-                self._findings.add_once_per_line("Y015", start.line, start.column, char="U+3000")
+            if text[0] in _SMART_QUOTES or text[0].isspace() or text[-1].isspace():
+                self._check_edges(text, start)
         elif self._escapes and event.style == '"' and ("\r" in text or ODD_CHARACTERS.search(text)):
             from docgen.load.characters import check_escaped  # noqa: PLC0415 — rare
 
             check_escaped(text, start.line, start.column, self._findings)
         last = end.column if end.line == start.line else None
         return Scalar(text, style, self._findings.place(start.line, start.column, last))
+
+    def _check_edges(self, text: str, start: _Mark) -> None:
+        """Curly quotes around a plain text were meant to quote it; odd spaces at its edge can't be seen."""
+        if len(text) > 1 and text[-1] in _SMART_QUOTES and not any(quote in text[1:-1] for quote in _SMART_QUOTES):
+            self._findings.add("Y014", start.line, start.column, start.column + len(text), text=text)
+        elif len(text.strip()) < len(text):
+            char = text[0] if text[0].isspace() else text[-1]
+            self._findings.add_once_per_line("Y015", start.line, start.column, char=f"U+{ord(char):04X}")
 
     def _check_colons(self, start: _Mark, end: _Mark) -> None:
         """A plain text that stands on its own line and reads like `key：value` was meant as a key."""

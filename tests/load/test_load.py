@@ -175,6 +175,10 @@ def test_equal_keys_of_different_records_are_fine() -> None:
         ("a: 1\tb\n", ["Y011:1"]),
         ("a: |\n  x\ty\n", ["Y011:2"]),
         ("a: [　甲]\n", ["Y015:1"]),
+        ("a: “甲”与“乙”\n", []),
+        ("- 甲方：　乙方\n", ["Y002:1"]),
+        ("a:\n  - 甲方：　乙方\n", []),
+        ("a: 1\n...\nb: 2\n", ["Y007:3"]),
         ("%YAML 1.1\n---\na: 1\n", []),
         ('a: "甲\\t乙"\n', []),
         ("a: 'it''s' # “x”：y\n", []),
@@ -201,6 +205,11 @@ def test_full_width_space_inside_a_text_is_kept() -> None:
     assert value('a: "　　年　　月"\n').text == "　　年　　月"
 
 
+def test_a_warning_changes_nothing_in_the_values() -> None:
+    tree = load_text("a: 甲 #1\r\nb: |\r\n  x", "deal.yaml")
+    assert [one.text for one in scalars(tree.root)] == ["a", "甲", "b", "x"]
+
+
 def test_warnings_stay_with_the_tree() -> None:
     tree = load_text("a: 示例路 #1号楼\n", "deal.yaml")
     assert [one.code for one in tree.diagnostics] == ["Y020"]
@@ -222,6 +231,8 @@ def test_warnings_stay_with_the_tree() -> None:
         ('a: "' + "x" * 1_000_000, "Y023"),
         ("金额：5\n" * 100_000, "Y032"),
         ("a: 甲: 乙\n" * 50_000, "Y021"),
+        ("".join(f"a{number}: 甲: 乙\n" for number in range(4_000)), "Y021"),
+        ("a: " + "'" * 500_001, "Y023"),
     ],
     ids=lambda text: text[:8],
 )
@@ -230,7 +241,7 @@ def test_a_bomb_is_refused_at_once(text: str, code: str, loader: str, monkeypatc
     monkeypatch.setattr(parse, "_LOADER", getattr(yaml, loader))
     start = time.process_time()
     assert code in {one.code for one in problems(text)}
-    assert time.process_time() - start < (1 if loader == "CSafeLoader" else 5)
+    assert time.process_time() - start < (1 if code == "Y009" else 5)
 
 
 def test_more_values_than_a_deal_can_have_are_refused() -> None:
