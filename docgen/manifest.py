@@ -56,14 +56,14 @@ class UsedTemplate:
 class OutputFile:
     """A file of the folder.
 
-    `template` is the id of the template it was made from, empty for checklist and report; `of` is the path of the
-    record it was made for (`pledges[0]`), where a template gives one paper per record.
+    `template` is the id of the template it was made from; `of` is the path of the record it was made for
+    (`pledges[0]`), where a template gives one paper per record.
     """
 
     name: str
     sha256: str
     size: int
-    template: str = ""
+    template: str
     of: str = ""
 
 

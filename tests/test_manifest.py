@@ -39,7 +39,7 @@ MANIFEST = Manifest(
     ),
     outputs=(
         OutputFile("03-专利权质押合同-ZY-2026-001.docx", C, 41234, "pledge_contract", "pledges[0]"),
-        OutputFile("00-文件清单.docx", A, 9000),
+        OutputFile("00-文件清单.docx", A, 9000, "checklist"),
     ),
     findings=Findings(warnings=2, notes=1, codes={"A07": 2, "B01": 1}),
     waivers=(Waived("C11", date(2026, 1, 5), 1),),

@@ -29,7 +29,9 @@ def carried_over(
         return files, manifest, []
     if not _go_together(former.manifest, manifest):
         raise OutputError([finding("U112", folder)])
-    others = [one for one in former.manifest.outputs if one.template and one.template not in only]
+    # What was built replaces all of its kind: the papers asked for, the checklist and the report.
+    renewed = {*only, *(one.template for one in manifest.outputs)}
+    others = [one for one in former.manifest.outputs if one.template not in renewed]
     lost = sorted({*former.edited, *former.removed} & {one.name for one in others})
     kept = [one for one in others if one.name not in lost]
     carried = {one.name: _read(folder, one) for one in kept}

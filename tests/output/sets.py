@@ -19,7 +19,7 @@ CHECKLIST = "00-文件清单.docx"
 FIRST = {LOAN: b"loan, first", PLEDGE: b"pledge, first", CHECKLIST: b"list, first"}
 SECOND = {LOAN: b"loan, second", PLEDGE: b"pledge, second", CHECKLIST: b"list, second"}
 
-_TEMPLATES = {LOAN: "loan_contract", PLEDGE: "pledge_contract", CHECKLIST: ""}
+_TEMPLATES = {LOAN: "loan_contract", PLEDGE: "pledge_contract", CHECKLIST: "checklist"}
 
 
 def manifest_of(files: Mapping[str, bytes], deal: str = "zhaoqing") -> Manifest:
@@ -35,7 +35,7 @@ def manifest_of(files: Mapping[str, bytes], deal: str = "zhaoqing") -> Manifest:
         schema_sha256=sha256(b"schema"),
         law_sha256=sha256(b"law"),
         rules_sha256=sha256(b"rules"),
-        templates=tuple(UsedTemplate(one, "1.0", sha256(b"first")) for one in sorted(set(templates.values()) - {""})),
+        templates=tuple(UsedTemplate(one, "1.0", sha256(b"first")) for one in sorted(set(templates.values()))),
         outputs=tuple(OutputFile(name, sha256(data), len(data), templates[name]) for name, data in files.items()),
     )
 

@@ -21,8 +21,8 @@ MIXED = {**FIRST, **PLEDGE_ONLY}
 
 def pledge_manifest() -> Manifest:
     manifest = manifest_of(PLEDGE_ONLY)
-    templates = tuple(UsedTemplate(id_, "2.0", sha256(b"second")) for id_ in ("loan_contract", "pledge_contract"))
-    return replace(manifest, templates=templates)
+    templates = ("checklist", "loan_contract", "pledge_contract")
+    return replace(manifest, templates=tuple(UsedTemplate(one, "2.0", sha256(b"second")) for one in templates))
 
 
 @pytest.fixture
@@ -41,7 +41,11 @@ def test_papers_not_asked_for_are_carried_over_with_what_they_were_made_from(out
     assert held(out) == MIXED
     manifest = read(out)
     assert {one.name for one in manifest.outputs} == set(MIXED)
-    assert {one.id: one.version for one in manifest.templates} == {"loan_contract": "1.0", "pledge_contract": "2.0"}
+    assert {one.id: one.version for one in manifest.templates} == {
+        "checklist": "2.0",
+        "loan_contract": "1.0",
+        "pledge_contract": "2.0",
+    }
     assert not manifest.partial
     assert beside(out) == []
 
@@ -54,7 +58,7 @@ def test_the_same_papers_again_change_nothing(out: Path) -> None:
 def test_a_paper_that_got_another_name_leaves_no_double(out: Path) -> None:
     renamed = {"03-专利权质押合同-新号.docx": b"pledge, third", CHECKLIST: b"list"}
     manifest = manifest_of(renamed)
-    outputs = tuple(replace(one, template="pledge_contract") if one.template else one for one in manifest.outputs)
+    outputs = tuple(replace(one, template=one.template.replace("other", "pledge_contract")) for one in manifest.outputs)
     publish(renamed, replace(manifest, outputs=outputs), out, today=TODAY, only=["pledge_contract"])
     assert held(out) == {LOAN: FIRST[LOAN], **renamed}
 
