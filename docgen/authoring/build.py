@@ -80,7 +80,7 @@ class _Body:
         self._bookmarks = bookmarks
         self._landscape = False
         self._first_section = True
-        self._kept = _kept_with_signatures(draft.blocks)
+        self._kept = _kept_with_signatures(draft.blocks) | _followed_by_signatures(draft.blocks)
 
     def text(self) -> str:
         """The blocks and the last section's properties."""
@@ -100,14 +100,14 @@ class _Body:
             return spacer(page_break=True)
         if isinstance(block, Section):
             return ""
-        width = house_style.text_width(landscape=self._landscape)
+        width, keep = house_style.text_width(landscape=self._landscape), block.line in self._kept
         if isinstance(block, Table):
-            text = table(block, width, keep_end=block.line in self._kept)
+            text = table(block, width, keep_end=keep)
         else:
-            text = signature_block(block, width)
+            text = signature_block(block, width, keep_end=keep)
         if isinstance(then, Section):
             return text + self._break(then)
-        return text if isinstance(then, Paragraph) else text + spacer()
+        return text if isinstance(then, Paragraph) else text + spacer(keep=keep)
 
     def _break(self, then: Section) -> str:
         """A paragraph that ends the section."""
@@ -160,6 +160,21 @@ def _kept_with_signatures(blocks: tuple[Block, ...]) -> set[int]:
                     break
             else:
                 break
+    return kept
+
+
+def _followed_by_signatures(blocks: tuple[Block, ...]) -> set[int]:
+    """The lines of the signature blocks that more signatures follow: the next block, or the next round of a loop."""
+    kept: set[int] = set()
+    loops = 0
+    for index, block in enumerate(blocks):
+        if isinstance(block, Tag):
+            loops += block.text.startswith("{%p for ")
+            loops -= block.text.startswith("{%p endfor")
+        elif isinstance(block, Signatures):
+            after = next((other for other in blocks[index + 1 :] if not isinstance(other, Tag)), None)
+            if loops or isinstance(after, Signatures):
+                kept.add(block.line)
     return kept
 
 

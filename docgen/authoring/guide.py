@@ -62,6 +62,7 @@ class _Guide:
     def __init__(self, names: Mapping[str, FieldType | RecordType], lang: Lang) -> None:
         self._lang = lang
         self._taken = {*names, *(one.zh for one in names.values())}
+        self._taken |= {one.single for one in names.values() if isinstance(one, FieldType)}
 
     def name(self, name: str, one: FieldType | RecordType) -> Iterator[GuideEntry]:
         """A name of the scope and all below it; a field under its own key is written by its label."""

@@ -67,10 +67,10 @@ def body_paragraph(
     return paragraph(style, content, keep=keep, direct=gap, mark=mark, section=section)
 
 
-def spacer(section: str = "", *, page_break: bool = False) -> str:
+def spacer(section: str = "", *, page_break: bool = False, keep: bool = False) -> str:
     """A thin paragraph: after a table, which Word wants, or to carry a section or page break."""
     content = '<w:r><w:br w:type="page"/></w:r>' if page_break else ""
-    return f'<w:p><w:pPr><w:pStyle w:val="{house_style.SPACER}"/>{section}</w:pPr>{content}</w:p>'
+    return paragraph(house_style.SPACER, content, keep=keep, section=section)
 
 
 def cover_page(title: Spans, lines: tuple[Paragraph | Tag, ...], bookmarks: Bookmarks) -> str:

@@ -37,20 +37,20 @@ def table(source: Table, width: int, *, keep_end: bool = False) -> str:
     return _table(columns, body, f'<w:tblStyle w:val="{house_style.TABLE}"/>')
 
 
-def signature_block(source: Signatures, width: int) -> str:
-    """A table without borders whose rows all stay on one page."""
+def signature_block(source: Signatures, width: int, *, keep_end: bool = False) -> str:
+    """A table without borders whose rows all stay on one page; `keep_end` holds it together with what follows."""
     columns = _shares((50, 50), width)
     rows = [row for pair in source.pairs for row in pair]
-    last_lines = {pair[-1].line for pair in source.pairs}
+    ends = {[row.line for row in pair if not row.tag][-1] for pair in source.pairs if any(row.cells for row in pair)}
     body = ""
     for row in rows:
         if row.tag:
             body += _tag_row(row.tag, columns)
             continue
         cells = _placed_cells(row, columns)
-        keep = row is not rows[-1]
+        keep = keep_end or row is not rows[-1]
         content = "".join(_cell(_signature_paragraphs(cell, keep=keep), cell, size, "") for cell, size in cells)
-        height = _signature_height(row) + (house_style.PAIR_GAP if row.line in last_lines and keep else 0)
+        height = _signature_height(row) + (house_style.PAIR_GAP if row.line in ends and keep else 0)
         body += f"<w:tr><w:trPr><w:cantSplit/>{_height(height)}</w:trPr>{content}</w:tr>"
     return _table(columns, body, "", _NO_MARGINS)
 

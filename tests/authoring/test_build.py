@@ -250,6 +250,21 @@ def test_signatures_in_a_condition_stay_with_what_stands_before_it() -> None:
     assert [val(paragraph(root, text), "pPr/keepNext") for text in ("丁", "甲")] == [None, ""]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "甲\n{%p for 人 in 丙 %}\n:::sign\n日期：\n:::\n{%p endfor %}",
+        "甲\n:::sign\n日期：\n:::\n{%p if 丁 %}\n:::sign\n盖章：\n:::\n{%p endif %}",
+    ],
+)
+def test_signature_blocks_of_several_parties_stay_together(text: str) -> None:
+    root = body(text)
+    assert val(paragraph(root, "甲"), "pPr/keepNext") == ""
+    first, after = paragraph(root, "日期："), list(root)[list(root).index(next(root.iter(f"{W}tbl"))) + 1]
+    assert val(first, "pPr/keepNext") is None  # the style's own keepNext holds
+    assert (style(after), val(after, "pPr/keepNext")) == ("Spacer", "")
+
+
 def test_a_table_before_the_signatures_keeps_its_last_row_with_them() -> None:
     root = body("| 甲 |\n| 乙 |\n| 丙 |\n:::sign\n日期：\n:::")
     assert [val(paragraph(root, text), "pPr/keepNext") for text in ("乙", "丙")] == [None, ""]
