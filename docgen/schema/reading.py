@@ -21,9 +21,8 @@ _FIELD_WORDS: Final = frozenset(
 )
 _ITEM_WORDS: Final = frozenset({"type", "part", "enum", "to"})
 _META_WORDS: Final = frozenset({"zh", "en", "help", "example", "law", "unit"})
-_TEXT_RULES: Final = frozenset({"regex", "min", "max"})
 _LENGTH_RULES: Final = frozenset({"minlength", "maxlength"})
-_RULES: Final = _TEXT_RULES | _LENGTH_RULES | {"allowed"}
+_RULES: Final = _LENGTH_RULES | {"allowed", "regex", "min", "max"}
 
 Plain = dict[str, Any]
 Path = tuple[str, ...]
@@ -181,12 +180,8 @@ class _Reader:
         if word == "allowed":
             return self._texts(node, path)
         text = self._text(node, path)
-        if word in _TEXT_RULES:
-            return text
-        if text.isascii() and text.isdigit():
-            return int(text)
-        self._say("S109", node.place, word=word, text=text)
-        return 0
+        # A length that's no number stays a text, for the check of the rules to refuse.
+        return int(text) if word in _LENGTH_RULES and text.isascii() and text.isdigit() else text
 
     def _words(self, node: Node, path: Path, known: frozenset[str]) -> dict[str, Node]:
         """The entries of a mapping whose keys are words of the dialect."""

@@ -23,7 +23,9 @@ Plain = dict[str, Any]
 _KEY: Final = re.compile(r"[a-z][a-z0-9_]*\Z")
 _ENUM_KEY: Final = re.compile(r"[A-Za-z0-9_]+\Z")
 # Record's own attributes would hide a field of that name; tests compare this list with the class.
-RECORD_WORDS: Final = frozenset({"type_name", "path", "parent", "root", "given", "missing", "place_of", "label_of"})
+RECORD_WORDS: Final = frozenset(
+    {"type_name", "path", "parent", "root", "known", "given", "missing", "place_of", "label_of"},
+)
 # Words that tags use themselves.
 TAG_WORDS: Final = frozenset(
     {"loop", "self", "super", "caller", "varargs", "kwargs", "true", "false", "none", "is", "in", "not", "and", "or"}
@@ -100,9 +102,7 @@ class _Check:
         for variant, values, fields in part["variants"]:
             spot = (*path, "variants", variant)
             for value in values:
-                if value not in known:
-                    self._say("S108", (*spot, "values"), word="values", name=value, names=self._near(value, known))
-                elif taken.setdefault(value, variant) != variant:
+                if self._known("values", value, known, spot) and taken.setdefault(value, variant) != variant:
                     self._say("S107", (*spot, "values"), (*path, "variants", taken[value]), name=value)
             for key, field in fields.items():
                 own = (*spot, "fields", key)
@@ -132,8 +132,8 @@ class _Check:
     def _field(self, field: Plain, key: str, path: Path) -> None:
         self._kind(field, path)
         needed, derived = field.get("needed", ""), field.get("derived", "")
-        if needed and needed not in (ALWAYS, *STAGES):
-            self._unknown("needed", needed, (ALWAYS, *STAGES), path)
+        if needed:
+            self._known("needed", needed, (ALWAYS, *STAGES), path)
         if derived and (not _KEY.match(derived) or {"needed", "default", "rules"} & set(field)):
             self._say("S110", (*path, "derived"), name=key)
         if field.get("single") and (field["type"] != "list" or not _KEY.match(field["single"])):
@@ -145,23 +145,21 @@ class _Check:
 
     def _kind(self, kind: Plain, path: Path) -> None:
         """The type, and what the type names."""
-        if kind["type"] not in TYPES:
-            self._unknown("type", kind["type"], TYPES, path)
+        if not self._known("type", kind["type"], TYPES, path):
             return
         for name, word in _WORD_OF.items():
             if (word in kind) != (kind["type"] == name):
                 self._say("S103" if kind["type"] == name else "S116", path, name=path[-1], word=word)
                 return
-        if kind["type"] == "record" and kind["part"] not in self._parts:
-            self._unknown("part", kind["part"], self._parts, path)
-        if kind["type"] == "enum" and kind["enum"] not in self._enums:
-            self._unknown("enum", kind["enum"], self._enums, path)
-        if kind["type"] == "ref":
+        if kind["type"] == "record":
+            self._known("part", kind["part"], self._parts, path)
+        elif kind["type"] == "enum":
+            self._known("enum", kind["enum"], self._enums, path)
+        elif kind["type"] == "ref":
             lists = self._lists_with_id()
             for name in kind["to"]:
-                if name not in lists:
-                    self._unknown("to", name, lists, path)
-        if kind["type"] == "list":
+                self._known("to", name, lists, path)
+        elif "item" in kind and self._known("type", kind["item"]["type"], TYPES - {"list"}, (*path, "item")):
             self._kind(kind["item"], (*path, "item"))
 
     def _lists_with_id(self) -> list[str]:
@@ -181,16 +179,17 @@ class _Check:
             known = {value[0] for value in self._enums.get(field.get("enum", ""), ())}
             return bool(bound) and (set(bound) <= known or not known)
         if word in {"minlength", "maxlength"}:
-            return True
+            return isinstance(bound, int)
         texts = bound if isinstance(bound, list) else [bound]
         return bool(texts) and all(_is_bound(kind, text) for text in texts)
 
-    @staticmethod
-    def _near(name: str, known: Iterable[str]) -> str:
-        return ", ".join(nearest(name, known) or sorted(known))
-
-    def _unknown(self, word: str, name: str, known: Iterable[str], path: Path) -> None:
-        self._say("S108", (*path, word), word=word, name=name, names=self._near(name, known))
+    def _known(self, word: str, name: str, known: Iterable[str], path: Path) -> bool:
+        """Whether a name is among the known ones; if not, it's reported with the nearest."""
+        if name in known:
+            return True
+        near = ", ".join(nearest(name, known) or sorted(known)) or "—"
+        self._say("S108", (*path, word), word=word, name=name, names=near)
+        return False
 
     def _say(self, code: str, path: Path, other: Path | None = None, **args: str) -> None:
         related = (Related(self._place(other), "first"),) if other is not None else ()

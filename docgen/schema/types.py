@@ -63,8 +63,8 @@ class EnumType:
         return value.en if lang == "en" else value.zh
 
     def suggest(self, text: str) -> list[str]:
-        """The nearest keys or labels, best first, in the writing of `text`."""
-        return nearest(text, self._keys)
+        """The nearest keys or labels, best first, one name a value, in the writing of `text`."""
+        return list({self._keys[name]: name for name in reversed(nearest(text, self._keys))}.values())[::-1]
 
     def __repr__(self) -> str:
         """The name is enough to find it in the schema."""

@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 from weakref import WeakKeyDictionary
 
+from docgen.formats.ratios import percent
 from docgen.validate.shown import shown_names
 from docgen.validate.values import Unfit
 
@@ -103,5 +104,7 @@ def _unfit(code: int, field_type: FieldType) -> Unfit:
     if isinstance(bound, list):
         enum = field_type.enum
         return Unfit(_CODES[code], args={"bound": shown_names([enum.label(key) for key in bound] if enum else bound)})
-    notes = ("example",) if code == _REGEX and field_type.example else ()
-    return Unfit(_CODES[code], notes, {"bound": str(bound), "example": field_type.example})
+    if code == _REGEX:
+        return Unfit(_CODES[code], ("example",) if field_type.example else (), {"example": field_type.example})
+    shown = percent(Decimal(str(bound))) if field_type.type == "ratio" else str(bound)
+    return Unfit(_CODES[code], args={"bound": shown})

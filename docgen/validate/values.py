@@ -131,10 +131,12 @@ def _enum(field_type: FieldType, text: str, _currency: str) -> str | Unfit:
     key = enum.key(text)
     if key is not None:
         return key
-    near = enum.suggest(text)
+    allowed = field_type.rules.get("allowed")
+    usable = allowed if isinstance(allowed, list) else list(enum.values)
+    near = [name for name in enum.suggest(text) if enum.key(name) in usable]
     if near:
         return Unfit("S008", ("near",), {"names": shown_names(near)})
-    known = [key if text.isascii() else enum.label(key) for key in enum.values]
+    known = [key if text.isascii() else enum.label(key) for key in usable]
     return Unfit("S008", ("known",), {"names": shown_names(known)})
 
 

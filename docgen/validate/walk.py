@@ -220,8 +220,9 @@ class Walk:
             return
         for field_type, unfit in broken_rules(selection, ruled):
             key = field_type.key
-            shown = shown_value(str(values[key]), field_type.type)
-            self._report.unfit(unfit, field_type, frame.places.get(key), spot_of(record.path, key), shown)
+            node = frame.given[key].value if key in frame.given else None
+            written = shown_value(node.text, field_type.type) if isinstance(node, Scalar) else ""
+            self._report.unfit(unfit, field_type, frame.places.get(key), spot_of(record.path, key), written)
 
 
 def _lacks(field_type: FieldType, values: MappingType[str, Value]) -> bool:

@@ -16,6 +16,9 @@ import pytest
 from docgen.cli.render import render
 from docgen.diagnostics import InputError, Severity
 from docgen.load import load_text, read_text
+from docgen.schema import Schema
+from docgen.validate import validate
+from tests.small_schema import ENUMS, small_schema
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +27,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 CASES = sorted(path.parent for path in HERE.glob("*/bad.yaml"))
-FEWEST_CASES = 30
+FEWEST_CASES = 75
 
 
 def load(text: str, source: str) -> tuple[Diagnostic, ...]:
@@ -35,20 +38,37 @@ def load(text: str, source: str) -> tuple[Diagnostic, ...]:
         return error.diagnostics
 
 
-# Which stage of docgen gives a code, by the code's letter; letters of legal rules are those of `check`.
-STAGES: dict[str, Callable[[str, str], tuple[Diagnostic, ...]]] = {"Y": load}
+def measure(text: str, source: str) -> tuple[Diagnostic, ...]:
+    """What measuring a deal file against the schema of the tests says."""
+    return validate(load_text(text, source), small_schema()).diagnostics
+
+
+def read_schema(text: str, _source: str) -> tuple[Diagnostic, ...]:
+    """What reading a schema file says."""
+    try:
+        Schema.load({"deal.yaml": text, "enums.yaml": ENUMS})
+    except InputError as error:
+        return error.diagnostics
+    return ()
+
+
+# Which stage of docgen gives a code, by the code's beginning; letters of legal rules are those of `check`.
+STAGES: dict[str, Callable[[str, str], tuple[Diagnostic, ...]]] = {"Y": load, "S0": measure, "S1": read_schema}
 
 
 def found_in(case: Path, name: str) -> tuple[tuple[Diagnostic, ...], str]:
     """The diagnostics of one file of a case, and its text."""
     text = read_text(case / name)
-    return STAGES[case.name[0]](text, name), text
+    stage = next(stage for start, stage in STAGES.items() if case.name.startswith(start))
+    return stage(text, name), text
 
 
 def said_about(case: Path) -> str:
     """Everything docgen says about the bad file, in both languages."""
     found, text = found_in(case, "bad.yaml")
-    return "\n".join(render(found, {"bad.yaml": text}, "full", lang) for lang in ("zh", "en"))
+    return "\n".join(
+        render(found, {"bad.yaml": text, "schemas/deal.yaml": text}, "full", lang) for lang in ("zh", "en")
+    )
 
 
 def test_there_are_as_many_cases_as_were_written() -> None:
