@@ -16,20 +16,7 @@ if TYPE_CHECKING:
 
 
 STAGES: Final = ("draft", "sign", "register", "drawdown", "post")
-TOPICS: Final[tuple[str, ...]] = (
-    "contracts",
-    "pledge_creation",
-    "pledge_rights",
-    "guarantees",
-    "loans",
-    "valuation",
-    "timing",
-    "hong_kong",
-    "identity",
-    "disputes",
-    "authority",
-    "resolutions",
-)
+TOPICS: Final[tuple[str, ...]] = ("contracts",)
 
 
 @dataclass(frozen=True, slots=True)
