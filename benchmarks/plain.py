@@ -74,8 +74,7 @@ def environment() -> Environment:
         条件文字=lambda flag, yes, no="": yes if flag else no,
         个数=len,
     )
-    made.tests["有值"] = lambda value: bool(value)
-    made.tests["为空"] = lambda value: not value
+    made.tests.update(有值=bool, 为空=lambda value: not value)
     return made
 
 

@@ -13,7 +13,7 @@ from lxml import etree
 
 from docgen.diagnostics import Diagnostic, Place, TemplateError
 from docgen.fill import markers
-from docgen.fill.archive import Member, deflate
+from docgen.fill.archive import BEST, Member, deflate
 from docgen.fill.compiling import Builder
 from docgen.fill.draftmark import PARAGRAPH, new_header
 from docgen.fill.environment import new_environment
@@ -239,10 +239,10 @@ class _Assembly:
                 if marker(markers.DRAFT, 0) in text:
                     drafts[part.name] = text.replace(marker(markers.DRAFT, 0), PARAGRAPH).encode()
         core = set(package.related("", "core-properties"))
-        members = {name: deflate(name, data) for name, data in contents.items() if name not in dynamic | core}
+        members = {name: deflate(name, data, BEST) for name, data in contents.items() if name not in dynamic | core}
         first = [name for name in (CONTENT_TYPES, PACKAGE_RELATIONSHIPS, package.main) if name in contents]
         order = dict.fromkeys([*first, *contents, *drafts])
-        return members, {name: deflate(name, data) for name, data in drafts.items()}, tuple(order)
+        return members, {name: deflate(name, data, BEST) for name, data in drafts.items()}, tuple(order)
 
 
 _SIGNS: Final = {"print": "{", "block": "%", "comment": "#"}

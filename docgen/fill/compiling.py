@@ -62,7 +62,7 @@ class Builder:
             if word in {"elif", "else", "end"}:
                 return body, step
             if word == "print":
-                printed = _filter("_plain_out" if self._plain else "_out", expression(step[1]), _state(), _const(tag))
+                printed = _filter("_plain_out" if self._plain else "_out", _value(step[1]), _state(), _const(tag))
                 body.append(nodes.Output([printed]))
             elif word == "reference":
                 body.append(_data(self._reference(step[1], tag)))
@@ -131,6 +131,11 @@ def _looped(text: str) -> str:
     text = _MARK_START.sub(start, text)
     text = _MARK_END.sub(lambda one: one[1] + marker(markers.ID_AGAIN, f"b{one[2]}") + one[3], text)
     return _DRAWING.sub(lambda one: one[1] + marker(markers.ID, f"d{one[2]}") + one[3], text)
+
+
+def _value(code: Code) -> nodes.Expr:
+    """A printed value; text that needs no format goes without one."""
+    return expression(code[2] if code[:2] == ("filter", "text") else code)
 
 
 def expression(code: Code) -> nodes.Expr:  # noqa: PLR0911 — one return per kind of code

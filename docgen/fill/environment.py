@@ -55,13 +55,16 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return super().getattr(obj, attribute)
 
 
-def _out(value: object, state: State, tag: int) -> Markup:
-    """A printed value as the text of its run: escaped, its line breaks and tabs Word's, its braces no tag."""
+def _out(value: object, state: State, tag: int) -> str:
+    """A printed value as the text of its run: escaped, its line breaks and tabs Word's, its braces no tag.
+
+    Plain text is left to the environment's autoescape.
+    """
     if value.__class__ is not str:
         return _absent(value, state, tag)
-    text = str(value)
+    text: str = value
     if text.isprintable() and "{" not in text and "｛" not in text:
-        return escape(text)
+        return text
     if _FORBIDDEN.search(text):
         state.unprintable.append(("control", tag))
         return Markup()

@@ -21,7 +21,7 @@ DEFAULT_FORMATS: Final = {
     "enum": "label",
     "whole": "plain",
     "number": "plain_number",
-    **dict.fromkeys(TEXT_KINDS, "plain"),
+    **dict.fromkeys(TEXT_KINDS, "text"),
 }
 
 

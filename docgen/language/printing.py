@@ -61,7 +61,11 @@ def _with_currency(form: Callable[[Decimal, str], str]) -> Callable[..., object]
     return printer
 
 
-def _plain(value: Any, _printing: Printing) -> object:  # noqa: ANN401 — text, a whole number or Missing
+def _text(value: object, _printing: Printing) -> object:
+    return value
+
+
+def _plain(value: Any, _printing: Printing) -> object:  # noqa: ANN401 — a whole number or Missing
     return str(value) if value.__class__ is int else value
 
 
@@ -144,6 +148,7 @@ _MASKS: Final[Mapping[str, Callable[[str], str]]] = {
 }
 
 PRINTERS: Final[Mapping[str, Callable[..., object]]] = {
+    "text": _text,
     "plain": _plain,
     "plain_number": _plain_number,
     "words": _with_currency(words.amount_in_words),

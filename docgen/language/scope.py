@@ -26,7 +26,7 @@ class Scope:
         self._keys = {name: name for name in names}
         for name, field in names.items():
             if isinstance(field, FieldType) and field.key == name:
-                for other in (field.zh, *field.single):
+                for other in filter(None, (field.zh, field.single)):
                     self._keys.setdefault(other, name)
         self._in_loop = False
 

@@ -108,6 +108,12 @@ def record(record_type: RecordType, data: Mapping[str, Any], path: str = "", par
 
 def deal(**changes: Mapping[str, Any] | list[Any] | None) -> dict[str, object]:
     """The root values of a complete deal; a field is changed, or left out with None."""
+    made = deal_record(**changes)
+    return {key: made[key] for key in ROOT.fields}
+
+
+def deal_record(**changes: Mapping[str, Any] | list[Any] | None) -> Record:
+    """The same as a record."""
     data: dict[str, Any] = {
         "lender": {"name": "肇庆端州农村商业银行", "kind": "company", "state_owned": False},
         "pledgor": {
@@ -143,8 +149,7 @@ def deal(**changes: Mapping[str, Any] | list[Any] | None) -> dict[str, object]:
             del data[key]
         else:
             data[key] = value
-    made = record(ROOT, data)
-    return {key: made[key] for key in ROOT.fields}
+    return record(ROOT, data)
 
 
 def word_file(fill: Callable[[Document], object]) -> bytes:
