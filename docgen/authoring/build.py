@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from docgen.authoring import house_style
@@ -53,7 +52,7 @@ def _pack(draft: Draft) -> bytes:
         parts["word/header1.xml"] = _furniture("hdr", plain_paragraph(house_style.HEADER, runs(draft.header)))
     if settings.kind is not Kind.CLAUSE:
         parts["word/footer1.xml"] = _furniture("ftr", plain_paragraph(house_style.FOOTER, _page_numbers()))
-    return pack(parts, "".join(span.text for span in draft.title))
+    return pack(parts, "".join(span.text for span in draft.title).replace("\n", ""))
 
 
 def _document(draft: Draft) -> str:
@@ -84,41 +83,44 @@ class _Body:
 
     def text(self) -> str:
         """The blocks and the last section's properties."""
-        blocks = (*self._draft.blocks, None)
-        return "".join(self._block(block, then) for block, then in pairwise(blocks) if block) + self._section()
+        blocks = (None, *self._draft.blocks, None)
+        parts = [
+            self._block(block, before, then)
+            for before, block, then in zip(blocks, blocks[1:], blocks[2:], strict=False)
+            if block
+        ]
+        return "".join(parts) + self._section()
 
-    def _block(self, block: Block, then: Block | None) -> str:
+    def _block(self, block: Block, before: Block | None, then: Block | None) -> str:
         """One block, with the spacer that Word needs between a table and what is no paragraph."""
         if isinstance(block, Tag):
-            return tag_paragraph(block.text) + (self._break(then) if isinstance(then, Section) else "")
+            return tag_paragraph(block.text)
         if isinstance(block, Paragraph):
-            section = self._break_properties(then) if isinstance(then, Section) else ""
-            gap = house_style.GAP_BEFORE_SIGNATURES if isinstance(then, Signatures) else 0
-            gap = house_style.GAP_BEFORE_TABLE if isinstance(then, Table) else gap
-            return body_paragraph(block, self._bookmarks, keep=block.line in self._kept, after=gap, section=section)
+            return self._paragraph(block, then)
         if isinstance(block, PageBreak):
-            return spacer(page_break=True)
+            return "" if isinstance(then, Section) else spacer(page_break=True)
         if isinstance(block, Section):
-            return ""
+            return self._section_start(block, before)
         width, keep = house_style.text_width(landscape=self._landscape), block.line in self._kept
         if isinstance(block, Table):
             text = table(block, width, keep_end=keep)
         else:
             text = signature_block(block, width, keep_end=keep)
-        if isinstance(then, Section):
-            return text + self._break(then)
-        return text if isinstance(then, Paragraph) else text + spacer(keep=keep)
+        return text if isinstance(then, Paragraph | Section) else text + spacer(keep=keep)
 
-    def _break(self, then: Section) -> str:
-        """A paragraph that ends the section."""
-        return spacer(self._break_properties(then))
+    def _paragraph(self, block: Paragraph, then: Block | None) -> str:
+        """A paragraph; before a new section it carries the properties of the section it ends."""
+        section = self._section() if isinstance(then, Section) else ""
+        gap = house_style.GAP_BEFORE_SIGNATURES if isinstance(then, Signatures) else 0
+        gap = house_style.GAP_BEFORE_TABLE if isinstance(then, Table) else gap
+        return body_paragraph(block, self._bookmarks, keep=block.line in self._kept, after=gap, section=section)
 
-    def _break_properties(self, then: Section) -> str:
-        """The properties of the section that ends here; what follows is laid out for the next one."""
-        section = self._section()
-        self._landscape = then.landscape
-        self._first_section = False
-        return section
+    def _section_start(self, block: Section, before: Block | None) -> str:
+        """The end of the section before, unless a paragraph has carried it or nothing stands in it."""
+        ended = spacer(self._section()) if before and not isinstance(before, Paragraph | Section) else ""
+        self._first_section &= before is None
+        self._landscape = block.landscape
+        return ended
 
     def _section(self) -> str:
         """The w:sectPr of the current section. Only the first can begin with a front page."""

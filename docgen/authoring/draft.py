@@ -28,7 +28,7 @@ from docgen.diagnostics import TemplateError
 _PREFIXES = (
     (re.compile(r"##(?!#)\s*"), Look.ARTICLE),
     (re.compile(r"###(?!#)\s*"), Look.SUBHEADING),
-    (re.compile(r"\d+\.(?:\s+|$)"), Look.CLAUSE),
+    (re.compile(r"\d+\.(?!\d)\s*"), Look.CLAUSE),
     (re.compile(r"[(（]\d+[)）]\s*"), Look.ITEM),
     (re.compile(r">\s*"), Look.FLUSH),
     (re.compile(r":::center(?:[ \t]+|$)"), Look.CENTER),
@@ -37,7 +37,7 @@ _PREFIXES = (
 _HEADING = re.compile(r"#(?!##?(?!#))#*(?:\s|$)")
 _ANCHOR = re.compile(r"\s*\{#([^{}#]*)\}$")
 _ANCHOR_NAME = re.compile(r"[^\W\d]\w{0,35}")
-_NOTICE = re.compile(r"!!\s+")
+_NOTICE = re.compile(r"!!\s*")
 _FENCE = re.compile(r":::\s*([a-z]*)\s*(.*)")
 _BLANKS = " \t"  # an ideographic space is kept: 　　年　　月　　日
 

@@ -291,6 +291,24 @@ def test_sections_turn_the_page_and_the_tables_with_it() -> None:
     assert paragraph(root, "甲").find(f"{W}pPr/{W}sectPr") is not None
 
 
+def test_paper_that_begins_with_a_section_has_no_other() -> None:
+    root = body(":::section landscape\n| 乙 |")
+    assert [val(item, "pgSz", "orient") for item in root.iter(f"{W}sectPr")] == ["landscape"]
+    assert [item.get(f"{W}w") for item in root.iter(f"{W}tblW")] == ["13776"]
+
+
+@pytest.mark.parametrize("before", ["{%p if 甲 %}\n乙\n{%p endif %}", "| 甲 |", ":::sign\n甲：\n:::", "甲\n:::page"])
+def test_section_begins_after_whatever_stands_before(before: str) -> None:
+    root = body(f"{before}\n:::section landscape\n丙")
+    assert [val(item, "pgSz", "orient") for item in root.iter(f"{W}sectPr")] == ["", "landscape"]
+    assert list(root.iter(f"{W}br")) == []
+
+
+def test_title_over_two_lines_is_one_in_the_properties() -> None:
+    properties = docx.Document(io.BytesIO(built("resolution"))).core_properties
+    assert properties.title == "{{ 公司.名称 }}股东会决议"
+
+
 def test_header_holds_its_tag_and_footer_has_page_fields_with_results() -> None:
     data = built("contract")
     assert shown(part(data, "word/header1.xml")) == "合同编号：{{ 本质押.合同编号 }}"

@@ -47,6 +47,7 @@ def found(text: str) -> list[tuple[str, int | None]]:
         ("\u3000\u3000正文。", Look.BODY, "正文。"),
         ("\\1. 不编号", Look.BODY, "1. 不编号"),
         ("1.5倍利率", Look.BODY, "1.5倍利率"),
+        ("2026.1.29签订", Look.BODY, "2026.1.29签订"),
         ("> 住所：广东省肇庆市", Look.FLUSH, "住所：广东省肇庆市"),
         ("(1) 第一项", Look.ITEM, "第一项"),
         ("（12）第十二项", Look.ITEM, "第十二项"),
@@ -76,6 +77,13 @@ def test_notice_and_anchor_are_read_after_the_prefix() -> None:
         "waiver",
         (Span("保证人放弃抗辩。"),),
     )
+
+
+def test_marks_need_no_space_after_them() -> None:
+    article, clause = blocks("##范围\n1.!!保证人放弃抗辩。")
+    assert isinstance(article, Paragraph)
+    assert isinstance(clause, Paragraph)
+    assert (article.look, clause.look, clause.notice) == (Look.ARTICLE, Look.CLAUSE, True)
 
 
 def test_emphasis_makes_spans() -> None:
