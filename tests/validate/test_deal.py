@@ -39,8 +39,8 @@ def only(text: str, stage: str | None = None) -> Diagnostic:
 
 
 def test_keys_and_labels_may_be_mixed() -> None:
-    deal = "项目:\n  项目编号: DEMO-1\n  适用法律日期: 2026年1月29日\n  stage: 起草\n"
-    result = validated(f"{deal}当事人:\n  - {{代号: bank, type: 基金, 名称: 示例银行}}\n")
+    head = "项目:\n  项目编号: DEMO-1\n  适用法律日期: 2026年1月29日\n  stage: 起草\n"
+    result = validated(f"{head}当事人:\n  - {{代号: bank, type: 基金, 名称: 示例银行}}\n")
     assert result.diagnostics == ()
     deal = result.deal
     assert (deal.deal.id, deal.deal.stage) == ("DEMO-1", "draft")
