@@ -28,9 +28,11 @@ def choose(
     notes: list[Diagnostic] = []
     for kind_id in only:
         notes += _asked(kind_id, catalogue, papers)
+    told: set[str] = set()
     for paper in papers:
         title = {"title": paper.kind.title, "id": paper.kind.id}
-        if paper.verdict is Verdict.NOT_PROVIDED:
+        if paper.verdict is Verdict.NOT_PROVIDED and paper.kind.id not in told:
+            told.add(paper.kind.id)
             notes.append(Diagnostic("T212", Severity.WARNING, None, title, paper.subject))
         elif paper.verdict is Verdict.UNKNOWN:
             gap = paper.missing[0]
