@@ -15,7 +15,8 @@ from docgen.diagnostics import DocgenError, OutputError, SetupError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from docgen.cli.render import Form, Lang
+    from docgen.cli.render import Form
+    from docgen.diagnostics.text import Lang
     from docgen.diagnostics import Diagnostic
 
 EXIT_FAULTS: Final = 1

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from docgen.model import Record, Value
 
 
+PERCENT_PLACES: Final = Decimal("0.0001")
+"""Rates print with two places of percent at least: 7.70%."""
+
+
 def borrowers(loan: Record) -> Value:
     """The borrower and the co-borrowers."""
     return distinct([loan.borrower, *entries(loan, "co_borrowers")])
@@ -45,8 +49,8 @@ def _uplifted(loan: Record, derived: str, uplift: str) -> Value:
     gap = waiting(loan, derived, (rate.annual_ratio, penalty[uplift]))
     if gap is not None:
         return gap
-    raised: Decimal = rate.annual_ratio * (1 + penalty[uplift])
-    return raised
+    raised: Decimal = (rate.annual_ratio * (1 + penalty[uplift])).normalize()
+    return raised.quantize(PERCENT_PLACES) if raised == raised.quantize(PERCENT_PLACES) else raised
 
 
 def overdue_ratio(loan: Record) -> Value:
