@@ -29,7 +29,7 @@ class Atom:
 
     __slots__ = ("ascent", "char", "descent", "east", "face", "kind", "link", "look", "width")
 
-    def __init__(  # noqa: PLR0913, PLR0917 — one record, made in one place
+    def __init__(  # noqa: PLR0913 — one record, made in one place
         self, kind: Kind, char: str, look: Look, face: Face, width: float, ascent: float, descent: float, *, east: bool
     ) -> None:
         """Keep the measures; `east` tells whether the character is set as Chinese text."""
@@ -116,9 +116,8 @@ class Measurer:
                 raise ExportError([Diagnostic("X008", Severity.ERROR, Place(self._display), args)])
             if width is None:  # a face without a no-break space draws the space
                 width = face.advance(" ") or 0.0
-            known = (
-                face, width * look.drawn_size + look.spacing, (font.line.ascent + font.line.gap) * look.size + max(look.rise, 0),
-                font.line.descent * look.size + max(-look.rise, 0),
-            )  # fmt: skip
+            ascent = (font.line.ascent + font.line.gap) * look.size + max(look.rise, 0)
+            descent = font.line.descent * look.size + max(-look.rise, 0)
+            known = (face, width * look.drawn_size + look.spacing, ascent, descent)
             self._known[key] = known
         return known

@@ -1,4 +1,4 @@
-"""Where lines end: Chinese line-breaking rules, hanging punctuation, tabs, and the space that fills a justified line."""
+"""Where lines end: Chinese line-breaking rules, hanging punctuation, tabs, and what fills a justified line."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ NO_START = frozenset(
 )
 NO_END = frozenset("$(£¥‘“〈《「『【〔〖〝﹗﹙﹛﹝＄（．［｛￡￥[{")
 HANGING = frozenset("、。，！：；？,.!:;?．")
-_BREAK_AFTER = frozenset("-–—/\\")
+_BREAK_AFTER = frozenset("-–—")
 _PAIRS = frozenset("—…")
 _GLUE = frozenset("\u00a0\u2011")
 # LibreOffice sets 0.2 em between Chinese and Latin text; Word is believed to set about 0.25 em.
@@ -185,38 +185,34 @@ def _next_stop(x: float, measure: Measure, *, first: bool) -> TabStop:
 
 def _space(atoms: Sequence[Atom], line: Line, measure: Measure, *, first: bool, last: bool) -> None:
     """Work out `extra`: Han–Latin gaps, and what a justified line distributes."""
-    end = line.end
-    while end > line.begin and atoms[end - 1].kind is Kind.SPACE:
-        end -= 1
-    line.end = end
-    count = end - line.begin
-    extra = [0.0] * count
+    while line.end > line.begin and atoms[line.end - 1].kind is Kind.SPACE:
+        line.end -= 1
+    count = line.end - line.begin
+    line.extra = [0.0] * count
     if measure.gaps:
         for offset in range(count - 1):
             here = line.begin + offset
             if atoms[here].east != atoms[here + 1].east:
-                extra[offset] = gap(atoms[here], atoms[here + 1])
-    line.extra = extra
+                line.extra[offset] = gap(atoms[here], atoms[here + 1])
     natural_end = last or (line.forced and not measure.expand_forced)
-    if not measure.justify or count < 2 or (natural_end and measure.justify != "distribute"):  # noqa: PLR2004 — one character has no gaps
-        return
-    stretch = [offset for offset in range(count - 1) if _stretches(atoms, line.begin + offset)]
-    if line.tabs:
-        last_tab = max(line.tabs) - line.begin
-        stretch = [offset for offset in stretch if offset > last_tab]
+    if measure.justify and (not natural_end or measure.justify == "distribute"):
+        _justify(atoms, line, measure, first=first)
+
+
+def _justify(atoms: Sequence[Atom], line: Line, measure: Measure, *, first: bool) -> None:
+    """Spread what is left of the line over its gaps; nothing is spread before its last tab."""
+    from_here = max(line.tabs) + 1 if line.tabs else line.begin
+    stretch = [index - line.begin for index in range(from_here, line.end - 1) if _stretches(atoms, index)]
     if not stretch:
         return
-    used = sum(
-        line.tabs[at][0] if (at := line.begin + offset) in line.tabs else atoms[at].width for offset in range(count)
-    )
-    rest = measure.width - measure.right - measure.start(first=first) - used - sum(extra)
-    if rest < 0 and atoms[end - 1].char in HANGING:
-        rest += atoms[end - 1].width  # the last mark hangs, the others fill the line
-    if rest <= 0:
-        return
-    share = rest / len(stretch)
-    for offset in stretch:
-        extra[offset] += share
+    used = sum(line.tabs[at][0] if at in line.tabs else atoms[at].width for at in range(line.begin, line.end))
+    rest = measure.width - measure.right - measure.start(first=first) - used - sum(line.extra)
+    if rest < 0 and atoms[line.end - 1].char in HANGING:
+        rest += atoms[line.end - 1].width  # the last mark hangs, the others fill the line
+    if rest > 0:
+        share = rest / len(stretch)
+        for offset in stretch:
+            line.extra[offset] += share
 
 
 def _stretches(atoms: Sequence[Atom], index: int) -> bool:

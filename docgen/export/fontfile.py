@@ -16,6 +16,7 @@ from fontTools.ttLib.sfnt import SFNTReader
 
 _UNICODE_TABLES = ((3, 10), (0, 6), (0, 4), (3, 1), (0, 3), (0, 2), (0, 1), (0, 0))
 _USE_TYPO_METRICS = 1 << 7
+_OS2_WITH_TYPO = 74  # bytes up to the typographic line gap
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +46,10 @@ class FontFile:
     def _line_metrics(self, hhea: bytes, os2: bytes) -> LineMetrics:
         """The metrics HarfBuzz gives Pango: `hhea`, or `OS/2` typographic ones when the font says so."""
         ascent, descent, gap = struct.unpack_from(">hhh", hhea, 4)
-        if len(os2) >= 74 and (struct.unpack_from(">H", os2, 62)[0] & _USE_TYPO_METRICS or not (ascent or descent)):
-            ascent, descent, gap = struct.unpack_from(">hhh", os2, 68)
+        if len(os2) >= _OS2_WITH_TYPO:
+            (flags,) = struct.unpack_from(">H", os2, 62)
+            if flags & _USE_TYPO_METRICS or not (ascent or descent):
+                ascent, descent, gap = struct.unpack_from(">hhh", os2, 68)
         return LineMetrics(ascent / self.units, abs(descent) / self.units, max(gap, 0) / self.units)
 
     def advance(self, char: str) -> float | None:
@@ -94,7 +97,7 @@ class _Deltas:
         self._table = table
         self._ends = struct.unpack_from(f">{count}H", table, 14)
         self._starts = struct.unpack_from(f">{count}H", table, 16 + double)
-        self._deltas = struct.unpack_from(f">{count}H", table, 16 + 2 * double)
+        self._deltas: tuple[int, ...] = struct.unpack_from(f">{count}H", table, 16 + 2 * double)
         self._offsets_at = 16 + 3 * double
         self._offsets = struct.unpack_from(f">{count}H", table, self._offsets_at)
 
@@ -105,7 +108,7 @@ class _Deltas:
         if not self._offsets[at]:
             return (code + self._deltas[at]) & 0xFFFF
         where = self._offsets_at + 2 * at + self._offsets[at] + 2 * (code - self._starts[at])
-        (glyph,) = struct.unpack_from(">H", self._table, where)
+        glyph: int = struct.unpack_from(">H", self._table, where)[0]
         return (glyph + self._deltas[at]) & 0xFFFF if glyph else 0
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from typing import Any
 
-from docgen.diagnostics import Diagnostic, Place, Severity, SetupError
+from docgen.diagnostics import Diagnostic, Place, SetupError, Severity
 from docgen.export import fontconfig
 from docgen.export.fontfile import FontFile, LineMetrics, open_font
 
@@ -49,26 +49,33 @@ def families() -> dict[str, Family]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Weight and slant of a face, and whether it sets Chinese text."""
+
+    bold: bool = False
+    italic: bool = False
+    east_asian: bool = False
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Face:
     """One installed face, as CSS names it, with the widths of its characters."""
 
     family: str
-    bold: bool
-    italic: bool
+    cut: Cut
     file: FontFile
-    east_asian: bool
 
     @property
     def css(self) -> str:
         """The declarations that choose exactly this face."""
-        weight, slant = ("bold" if self.bold else "normal"), ("italic" if self.italic else "normal")
+        weight, slant = ("bold" if self.cut.bold else "normal"), ("italic" if self.cut.italic else "normal")
         return f"font-family:'{self.family}';font-weight:{weight};font-style:{slant}"
 
     def advance(self, char: str) -> float | None:
         """The character's width in em, None when the face lacks it."""
         width = self.file.advance(char)
-        if self.east_asian and width is not None and char in font_map()["full_width"]["characters"]:
+        if self.cut.east_asian and width is not None and char in font_map()["full_width"]["characters"]:
             return 1.0
         return width
 
@@ -84,13 +91,13 @@ class NamedFont:
 
 
 @cache
-def _face(family: str, bold: bool, italic: bool, east_asian: bool) -> Face | None:  # noqa: FBT001 — a cache key
+def _face(family: str, cut: Cut) -> Face | None:
     """The installed face of exactly this family, None when the family isn't installed."""
-    found = fontconfig.match(family, bold=bold, italic=italic)
+    found = fontconfig.match(family, bold=cut.bold, italic=cut.italic)
     if found is None or not found.is_called(family):
         return None
     file = open_font(found.path, found.index)
-    return Face(family, bold, italic, file, east_asian) if file is not None else None
+    return Face(family, cut, file) if file is not None else None
 
 
 @cache
@@ -105,8 +112,8 @@ class FontBook:
     def __init__(self, display: str) -> None:
         """Nothing is looked up yet; without fontconfig or any font, lookups raise `SetupError`."""
         self._display = display
-        self._named: dict[tuple[str, bool, bool], NamedFont] = {}
-        self._characters: dict[tuple[str, bool, bool, str], Face | None] = {}
+        self._named: dict[tuple[str, Cut], NamedFont] = {}
+        self._characters: dict[tuple[str, Cut, str], Face | None] = {}
         self._findings: dict[tuple[str, ...], Diagnostic] = {}
         self._lacking: dict[tuple[str, str], list[str]] = {}
 
@@ -115,88 +122,86 @@ class FontBook:
         """Every substitution, each font name once, in the order met."""
         taken = [
             Diagnostic(
-                "X012", Severity.NOTE, Place(self._display), {"characters": "".join(chars), "font": name, "used": used}
+                "X012",
+                Severity.NOTE,
+                Place(self._display),
+                {"characters": "".join(chars), "font": name, "used": used},
             )
             for (name, used), chars in self._lacking.items()
         ]
         return (*self._findings.values(), *taken)
 
-    def named(self, name: str, *, bold: bool, italic: bool, east_asian: bool) -> NamedFont:
-        """The font for a name of the document; `east_asian` tells which default an empty or unknown name takes."""
-        key = (name or (DEFAULT_EAST_ASIAN if east_asian else DEFAULT_LATIN), bold, italic)
+    def named(self, name: str, cut: Cut) -> NamedFont:
+        """The font for a name of the document; an empty or unknown one takes the default of its script."""
+        key = (name or (DEFAULT_EAST_ASIAN if cut.east_asian else DEFAULT_LATIN), cut)
         if key not in self._named:
-            self._named[key] = self._find(*key, east_asian=east_asian)
+            self._named[key] = self._find(*key)
         return self._named[key]
 
-    def _find(self, name: str, bold: bool, italic: bool, *, east_asian: bool) -> NamedFont:  # noqa: FBT001 — key parts
+    def _find(self, name: str, cut: Cut) -> NamedFont:
         declared = families().get(name.casefold())
-        family = declared or families()[(DEFAULT_EAST_ASIAN if east_asian else DEFAULT_LATIN).casefold()]
-        east_asian = family.east_asian
-        weight = bold or (family.drawn_bold and _face(name, False, italic, east_asian) is None)  # noqa: FBT003 — cache key
-        face = self._first((name, *family.use), weight, italic, east_asian, family.bold_use)
-        if face is None:
-            face = self._any_face(weight, italic, east_asian)
+        family = declared or families()[(DEFAULT_EAST_ASIAN if cut.east_asian else DEFAULT_LATIN).casefold()]
+        cut = replace(cut, east_asian=family.east_asian)
+        if family.drawn_bold and _face(name, cut) is None:
+            cut = replace(cut, bold=True)
+        face = next((face for use in (name, *family.use) if (face := _face(use, cut)) is not None), None)
+        face = face or self._any_face(cut)
         if face.family.casefold() != name.casefold():
             code, severity = ("X010", Severity.NOTE) if declared else ("X011", Severity.WARNING)
             self._note(code, severity, name, face.family)
-            if (
-                bold
-                and face.family in family.bold_use
-                and self._first((name, *family.use), False, italic, east_asian, ())
-            ):  # noqa: FBT003 — same
-                self._note("X013", Severity.NOTE, name, face.family)
+        if cut.bold and not _has_bold(face.family):
+            face = self._bold_instead(name, face, family)
         return NamedFont(name, face, family.line or face.file.line, "hei" if family.id in {"hei", "yahei"} else "song")
 
-    def _first(
-        self, names: tuple[str, ...], bold: bool, italic: bool, east_asian: bool, bold_use: tuple[str, ...]
-    ) -> Face | None:  # noqa: FBT001, PLR0913, PLR0917 — one call's worth of key parts
-        for candidate in names:
-            face = _face(candidate, bold, italic, east_asian)
-            if face is None:
-                continue
-            if bold and bold_use and not _has_bold(candidate):
-                return self._first(bold_use, bold, italic, east_asian, ()) or face
-            return face
-        return None
+    def _bold_instead(self, name: str, face: Face, family: Family) -> Face:
+        """A declared face that has a bold design; the regular one, with a warning, when none is installed."""
+        for candidate in family.bold_use:
+            other = _face(candidate, face.cut) if _has_bold(candidate) else None
+            if other is not None:
+                self._note("X013", Severity.NOTE, name, other.family)
+                return other
+        self._note("X014", Severity.WARNING, name, face.family)
+        return face
 
-    def _any_face(self, bold: bool, italic: bool, east_asian: bool) -> Face:  # noqa: FBT001 — key parts
+    @staticmethod
+    def _any_face(cut: Cut) -> Face:
         """Whatever fontconfig offers; no font at all is a matter of the machine."""
-        found = fontconfig.match_char("一" if east_asian else "A", bold=bold) or fontconfig.match(
-            "serif", bold=bold, italic=italic
-        )
+        found = fontconfig.match_char("一" if cut.east_asian else "A", bold=cut.bold)
+        found = found or fontconfig.match("serif", bold=cut.bold, italic=cut.italic)
         file = open_font(found.path, found.index) if found else None
         if found is None or file is None:
             raise SetupError([Diagnostic("X007", Severity.ERROR)])
-        return Face(found.families[0], bold, italic, file, east_asian)
+        return Face(found.families[0], cut, file)
 
     def _note(self, code: str, severity: Severity, name: str, used: str) -> None:
         args = {"font": name, "used": used}
         self._findings.setdefault((code, name, used), Diagnostic(code, severity, Place(self._display), args))
 
     def face_for(self, font: NamedFont, other: NamedFont, char: str) -> Face | None:
-        """The face that draws `char`: the font's own, the other script's, a declared one of its style, any installed one.
+        """The face that draws `char`, None when no installed font has it.
 
-        None when no installed font has the character.
+        First the font's own, then the other script's, a declared one of the same style, any installed one.
         """
-        key = (font.name, font.face.bold, font.face.italic, char)
+        key = (font.name, font.face.cut, char)
         if key not in self._characters:
             self._characters[key] = self._look_up(font, other, char)
         return self._characters[key]
 
     def _look_up(self, font: NamedFont, other: NamedFont, char: str) -> Face | None:
-        bold, symbols = font.face.bold, font_map()["symbols"]
+        symbols = font_map()["symbols"]
         if char in symbols["characters"]:
             face = self._holder(symbols["use"], char, bold=False)
             if face is not None:
                 return face
         if font.face.advance(char) is not None:
             return font.face
+        bold = font.face.cut.bold
         face = other.face if other.face.advance(char) is not None else None
         face = face or self._holder(font_map()["fallback"][font.style], char, bold=bold)
         if face is None and (found := fontconfig.match_char(char, bold=bold)) is not None:
             file = open_font(found.path, found.index)
             if file is not None and file.advance(char) is not None:
-                face = Face(found.families[0], bold, False, file, font.face.east_asian)  # noqa: FBT003 — no slant
+                face = Face(found.families[0], Cut(bold=bold), file)
         if face is not None and char.isprintable():
             chars = self._lacking.setdefault((font.name, face.family), [])
             if char not in chars:
@@ -205,8 +210,5 @@ class FontBook:
 
     @staticmethod
     def _holder(names: list[str], char: str, *, bold: bool) -> Face | None:
-        for name in names:
-            face = _face(name, bold, False, False)  # noqa: FBT003 — a cache key: upright, no full-width rule
-            if face is not None and face.advance(char) is not None:
-                return face
-        return None
+        faces = (_face(name, Cut(bold=bold)) for name in names)
+        return next((face for face in faces if face is not None and face.advance(char) is not None), None)

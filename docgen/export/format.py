@@ -33,6 +33,9 @@ class Grid:
     pitch: float = 0.0
 
 
+NO_GRID = Grid()
+
+
 @dataclass(frozen=True, slots=True)
 class Border:
     """One border line: width and distance from the text in points."""
@@ -72,7 +75,7 @@ class LineBox:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """What a paragraph's merged properties come to; lengths in points, `size` is the character size of its *Chars* units."""
+    """What a paragraph's merged properties come to; lengths in points."""
 
     left: float
     right: float
@@ -88,12 +91,12 @@ class Format:
     borders: Mapping[str, Border]
     background: str | None
 
-    def box(self, ascent: float, descent: float, last: float) -> LineBox:
-        """The line box for text of this height above and below the baseline; `last` is the height of its last font.
+    def box(self, ascent: float, descent: float, usual: float) -> LineBox:
+        """The line box for text of this height above and below the baseline; `usual` the height of its last size.
 
-        exact: baseline at 80 % of the height. auto: a factor adds that share of the last font's height, below the
+        exact: baseline at 80 % of the height. auto: a factor adds that share of the last size's height, below the
         line; a grid first rounds the height up to whole pitches and centres the text. atLeast: the rest stands above.
-        Heights are rounded down to 1/20 pt. All measured on LibreOffice; whether Word goes by the last font or the
+        Heights are rounded down to 1/20 pt. All measured on LibreOffice; whether Word goes by the last size or the
         highest one is not confirmed [R].
         """
         if self.rule == "exact":
@@ -106,7 +109,7 @@ class Format:
         if self.rule == "atLeast":
             full = max(height, self.line)
             return LineBox(full, ascent + full - height)
-        full = _down(height + _down(last) * (self.line / (_LINE_UNIT / 20) - 1))
+        full = _down(height + _down(usual) * (self.line / (_LINE_UNIT / 20) - 1))
         return LineBox(full, ascent + min(full - height, 0.0))
 
 
@@ -116,7 +119,7 @@ def _down(length: float) -> float:
 
 def paragraph_format(properties: Properties, size: float, grid: Grid) -> Format:
     """The format these merged properties give for text of `size` points."""
-    unit = grid.pitch if grid.pitch else 12.0
+    unit = grid.pitch or 12.0
     left = _indent(properties, "left", size)
     hanging = _indent(properties, "hanging", size)
     borders = {side: found for side in ("top", "bottom", "left", "right", "between")
@@ -127,8 +130,8 @@ def paragraph_format(properties: Properties, size: float, grid: Grid) -> Format:
         left, _indent(properties, "right", size), -hanging if hanging else _indent(properties, "firstLine", size),
         _space(properties, "before", unit), _space(properties, "after", unit),
         number(properties.get("spacing.line"), _LINE_UNIT) / 20, properties.get("spacing.lineRule", "auto"),
-        _ALIGNED.get(jc, "left"), _JUSTIFIED.get(jc, ""), tuple(_stops(properties)), grid if snaps else Grid(), borders,
-        colour(properties.get("shd.fill")),
+        _ALIGNED.get(jc, "left"), _JUSTIFIED.get(jc, ""), tuple(_stops(properties)), grid if snaps else NO_GRID,
+        borders, colour(properties.get("shd.fill")),
     )  # fmt: skip
 
 

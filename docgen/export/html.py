@@ -51,9 +51,9 @@ _BASE_CSS = (
     "td{padding:0;box-sizing:border-box;vertical-align:top;text-align:left}tr,thead,tbody{break-inside:auto}"
 )
 _SKIPPED = frozenset((
-    "sectPr", "bookmarkStart", "bookmarkEnd", "proofErr", "commentRangeStart", "commentRangeEnd", "permStart", "permEnd",
-    "tblPr", "tblGrid", "tcPr", "sdtPr", "sdtEndPr", "moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart",
-    "moveToRangeEnd", "customXmlPr",
+    "sectPr", "bookmarkStart", "bookmarkEnd", "proofErr", "commentRangeStart", "commentRangeEnd", "permStart",
+    "permEnd", "tblPr", "tblGrid", "tcPr", "sdtPr", "sdtEndPr", "moveFromRangeStart", "moveFromRangeEnd",
+    "moveToRangeStart", "moveToRangeEnd", "customXmlPr",
 ))  # fmt: skip
 _WRAPPERS = frozenset(("sdt", "sdtContent", "customXml", "ins", "moveTo"))
 
@@ -107,7 +107,7 @@ class _Document:
             self.styles, self.looks, lists, self.measurer, writer, self.sheet, self.findings, rules
         )
         self.tables = TableSetter(self.styles, self.sheet, self.findings, self._fill_cell, compatibility)
-        self.characters = 0
+        self.rows = 0
 
     def _root(self, part: str) -> etree._Element:
         try:
@@ -139,7 +139,9 @@ class _Document:
             running = self._running(section)
             pages.append(page_css(index, section, running, even=self.even))
             self._enter(self.package.main, self.body, "正文")
-            content, _ = flow(self._blocks(children, Frame(section.text_width, section.grid), 0), self.sheet, adds=self.adds)
+            content, _ = flow(
+                self._blocks(children, Frame(section.text_width, section.grid), 0), self.sheet, adds=self.adds
+            )
             heads = "".join(
                 f'<div style="position:running({running_name(index, *key)})">{box.html}</div>'
                 for key, box in running.items()
@@ -211,6 +213,8 @@ class _Document:
             name = local(child)
             if name == "p":
                 found.extend(self.paragraphs.set(child, frame))
+                if self.paragraphs.characters > MAX_CHARACTERS:
+                    raise self._too_large(MAX_CHARACTERS, "characters")
             elif name == "tbl":
                 found.append(self._table(child, frame, depth))
             elif name in _WRAPPERS:
@@ -220,16 +224,16 @@ class _Document:
         return found
 
     def _table(self, element: etree._Element, frame: Frame, depth: int) -> Block:
+        self.rows += len(element.findall(f".//{W}tr"))
         if depth >= MAX_DEPTH:
-            raise ExportError(
-                [Diagnostic("X004", Severity.ERROR, self.findings.place(), {"limit": str(MAX_DEPTH), "what": "tables"})]
-            )
-        block = self.tables.set(element, frame, depth)
-        if self.tables.rows > MAX_ROWS:
-            raise ExportError(
-                [Diagnostic("X004", Severity.ERROR, self.findings.place(), {"limit": str(MAX_ROWS), "what": "rows"})]
-            )
-        return block
+            raise self._too_large(MAX_DEPTH, "nested tables")
+        if self.rows > MAX_ROWS:
+            raise self._too_large(MAX_ROWS, "table rows")
+        return self.tables.set(element, frame, depth)
+
+    def _too_large(self, limit: int, what: str) -> ExportError:
+        args = {"limit": str(limit), "what": what}
+        return ExportError([Diagnostic("X004", Severity.ERROR, self.findings.place(), args)])
 
     def _fill_cell(self, cell: etree._Element, frame: Frame, depth: int) -> tuple[str, float, bool]:
         blocks = self._blocks(cell, frame, depth)
@@ -256,7 +260,8 @@ class _Document:
             f'<meta name="{name}" content="{escape(text)}">' for name, text in core.items() if text
         )
         css = f"{_BASE_CSS}{_COUNTERS}{pages}{self.sheet.css()}"
-        html = f'<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8">{head}<style>{css}</style></head><body>{body}</body></html>'
+        head = f'<head><meta charset="utf-8">{head}<style>{css}</style></head>'
+        html = f'<!DOCTYPE html><html lang="zh-CN">{head}<body>{body}</body></html>'
         return HtmlDocument(html, title, diagnostics)
 
     def _core(self) -> dict[str, str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from docgen.export.atoms import Atom, Kind
 from docgen.export.fonts import font_map
-from docgen.export.properties import VAL, Properties, W, local, read
+from docgen.export.properties import W, local
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -25,7 +25,9 @@ _LIVE = {"PAGE": "page", "NUMPAGES": "pages", "SECTIONPAGES": "section"}
 _LINK_FIELD = re.compile(r'^\s*(REF|PAGEREF|HYPERLINK)\s+(?:\\l\s+)?("[^"]*"|\S+)(.*)$', re.DOTALL)
 _SAFE_LINKS = ("http://", "https://", "mailto:")
 _CONTAINERS = frozenset(("smartTag", "sdt", "sdtContent", "customXml", "ins", "moveTo", "dir", "bdo"))
-_DROPPED = frozenset(("del", "moveFrom"))
+_REPORTED = {
+    "ins": "X033", "moveTo": "X033", "del": "X033", "moveFrom": "X033", "oMath": "X022", "oMathPara": "X022",
+}  # fmt: skip
 PAGE_BREAK = "\f"
 
 
@@ -78,19 +80,13 @@ class InlineReader:
             elif name == "hyperlink":
                 self._children(child, look_of, content, self._target(child) or link)
             elif name in _CONTAINERS:
-                if name in {"ins", "moveTo"}:
-                    self._findings.report("X033")
                 self._children(child, look_of, content, link)
             elif name == "fldSimple":
                 self._simple_field(child, look_of, content, link)
-            elif name == "bookmarkStart":
-                anchor = child.get(f"{W}name", "")
-                if anchor in self._anchors:
-                    content.anchors.append(anchor)
-            elif name in _DROPPED:
-                self._findings.report("X033")
-            elif name in {"oMath", "oMathPara"}:
-                self._findings.report("X022")
+            elif name == "bookmarkStart" and child.get(f"{W}name", "") in self._anchors:
+                content.anchors.append(child.get(f"{W}name", ""))
+            if name in _REPORTED:
+                self._findings.report(_REPORTED[name])
 
     def _target(self, hyperlink: _Element) -> str:
         anchor = hyperlink.get(f"{W}anchor")
@@ -124,7 +120,7 @@ class InlineReader:
                     self._fields[-1].instruction += child.text or ""
             elif name in _SPECIAL_TEXT:
                 self._text(_SPECIAL_TEXT[name], look, content, link)
-            elif name == "br" or name == "cr":
+            elif name in {"br", "cr"}:
                 self._break(child, look, content)
             elif name == "sym":
                 self._symbol(child, look, content, link)
@@ -227,11 +223,3 @@ def referenced_anchors(root: _Element) -> frozenset[str]:
         if match:
             wanted.add(match[2].strip('"'))
     return frozenset(names & wanted)
-
-
-def run_properties(holder: _Element | None) -> Properties:
-    """The direct properties of a `w:rPr`, its character style among them."""
-    return read(holder)
-
-
-__all__ = ["PAGE_BREAK", "VAL", "Content", "InlineReader", "referenced_anchors", "run_properties"]

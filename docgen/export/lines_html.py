@@ -70,7 +70,7 @@ class LineWriter:
         """Where the text of one face, look, link and even spacing ends; the last character's space may differ."""
         first = atoms[begin]
         index = begin + 1
-        even = {Kind.TEXT: None, Kind.SPACE: None}
+        even: dict[Kind, float | None] = {Kind.TEXT: None, Kind.SPACE: None}
         while index < line.end:
             atom, before = atoms[index], atoms[index - 1]
             if atom.look is not first.look or atom.face is not first.face or atom.link != first.link:
@@ -80,7 +80,7 @@ class LineWriter:
             after = line.extra[index - 1 - line.begin]
             expected = even[before.kind]
             if expected is None:
-                even[before.kind] = after  # type: ignore[assignment] # starts as None, then holds a width
+                even[before.kind] = after
             elif abs(expected - after) > _SAME:
                 break
             index += 1

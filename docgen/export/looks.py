@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from docgen.export.fonts import Cut
 from docgen.export.sheet import points
 
 if TYPE_CHECKING:
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from docgen.export.styles import Styles
 
 _DEFAULT_HALF_POINTS = 20
+# Word itself takes no length beyond 22 inches (31 680 twips) and no size beyond 1638 pt.
+_MAX_NUMBER = 100_000
 # LibreOffice draws raised and lowered text at 58 % and moves it by 33 % and 8 % of the size; Word does much the same.
 _SCRIPT_SIZE, _RAISED, _LOWERED = 0.58, 0.33, -0.08
 _COLOUR = re.compile(r"[0-9A-Fa-f]{6}")
@@ -71,8 +74,8 @@ class Looks:
     def _build(self, run: Properties) -> Look:
         bold, italic = run.get("b") == "1", run.get("i") == "1"
         latin_name = self._styles.font(run, "ascii") or self._styles.font(run, "hAnsi")
-        latin = self._book.named(latin_name, bold=bold, italic=italic, east_asian=False)
-        east = self._book.named(self._styles.font(run, "eastAsia"), bold=bold, italic=italic, east_asian=True)
+        latin = self._book.named(latin_name, Cut(bold, italic))
+        east = self._book.named(self._styles.font(run, "eastAsia"), Cut(bold, italic, east_asian=True))
         size = number(run.get("sz"), _DEFAULT_HALF_POINTS) / 2 or _DEFAULT_HALF_POINTS / 2
         rise, drawn = number(run.get("position"), 0) / 2, size
         if run.get("vertAlign") in {"superscript", "subscript"}:
@@ -89,18 +92,21 @@ class Looks:
 
 
 # Run properties with no counterpart here, and the value that means "nothing to draw".
-_NOT_DRAWN = {"w": "100", "em": "none", "bdr": "none", "smallCaps": "0", "effect": "none", "eastAsianLayout.combine": "0",
-              "outline": "0", "shadow": "0", "emboss": "0", "imprint": "0", "fitText": "0"}  # fmt: skip
+_NOT_DRAWN = {
+    "w": "100", "em": "none", "bdr": "none", "smallCaps": "0", "effect": "none", "eastAsianLayout.combine": "0",
+    "outline": "0", "shadow": "0", "emboss": "0", "imprint": "0", "fitText": "0",
+}  # fmt: skip
 
 
 def number(text: str | None, default: float) -> float:
-    """A number written in an attribute, a `pt` suffix tolerated; the default when it is absent or no number."""
+    """A number written in an attribute, a `pt` suffix tolerated; the default when it is absent, no number or absurd."""
     if text is None:
         return default
     try:
-        return float(text.removesuffix("pt")) * (20 if text.endswith("pt") else 1)
+        value = float(text.removesuffix("pt")) * (20 if text.endswith("pt") else 1)
     except ValueError:
         return default
+    return value if abs(value) <= _MAX_NUMBER else default  # also false for "nan"
 
 
 def colour(value: str | None) -> str | None:

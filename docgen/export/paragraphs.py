@@ -9,7 +9,7 @@ from lxml import etree
 
 from docgen.export.atoms import Atom, Kind
 from docgen.export.breaking import Measure, break_lines
-from docgen.export.format import Format, Grid, LineBox, paragraph_format
+from docgen.export.format import NO_GRID, Format, Grid, LineBox, paragraph_format
 from docgen.export.inline import PAGE_BREAK, Content, InlineReader
 from docgen.export.properties import Properties, W, merge, read
 from docgen.export.sheet import points
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from docgen.export.breaking import Line
     from docgen.export.findings import Findings
     from docgen.export.fonts import Face
+    from docgen.export.format import Border
     from docgen.export.lines_html import LineWriter
     from docgen.export.lists import ListLevels
     from docgen.export.looks import Look, Looks
@@ -54,7 +55,7 @@ class Frame:
     """What surrounds a paragraph: the width it may fill, its section's grid, its table style's properties."""
 
     width: float
-    grid: Grid = Grid()
+    grid: Grid = NO_GRID
     paragraph: tuple[tuple[str, str], ...] = ()
     run: tuple[tuple[str, str], ...] = ()
 
@@ -70,7 +71,7 @@ class Rules:
 class ParagraphSetter:
     """Sets the paragraphs of one part."""
 
-    def __init__(  # noqa: PLR0913, PLR0917 — the tools of one document, put together in one place
+    def __init__(  # noqa: PLR0913 — the tools of one document, put together in one place
         self, styles: Styles, looks: Looks, lists: ListLevels, measurer: Measurer, writer: LineWriter, sheet: Sheet,
         findings: Findings, rules: Rules,
     ) -> None:  # fmt: skip
@@ -78,6 +79,7 @@ class ParagraphSetter:
         self._styles, self._looks, self._lists, self._measurer = styles, looks, lists, measurer
         self._writer, self._sheet, self._findings, self._rules = writer, sheet, findings, rules
         self.reader: InlineReader
+        self.characters = 0
         self._formats: dict[object, tuple[Properties, Properties]] = {}
 
     def set(self, element: etree._Element, frame: Frame) -> list[Block]:
@@ -99,6 +101,9 @@ class ParagraphSetter:
         if numbered is not None:
             self._label(element, numbered, style, label_run, table_run, content)
         self.reader.read(element, look_of, content)
+        self.characters += len(content.atoms)
+        if mark.hidden and not content.atoms:
+            return []
         size = next((atom.look.size for atom in content.atoms if atom.kind is Kind.TEXT), mark.size)
         formed = paragraph_format(properties, size, frame.grid)
         return self._blocks(content, formed, properties, style, mark, frame)
@@ -115,7 +120,7 @@ class ParagraphSetter:
             known = self._formats[key] = (properties, properties)
         return self._looks.look(known[0])
 
-    def _label(  # noqa: PLR0913, PLR0917 — what a label needs
+    def _label(  # noqa: PLR0913 — what a label needs
         self, element: etree._Element, numbered: tuple[str, int], style: str, label_run: Properties, table: Properties,
         content: Content,
     ) -> None:  # fmt: skip
@@ -128,7 +133,7 @@ class ParagraphSetter:
         text += self._lists.numbering.suffix(*numbered) if text else ""
         self._measurer.text(text, look, content.atoms)
 
-    def _blocks(  # noqa: PLR0913, PLR0917 — one paragraph's facts
+    def _blocks(  # noqa: PLR0913 — one paragraph's facts
         self, content: Content, formed: Format, properties: Properties, style: str, mark: Look, frame: Frame
     ) -> list[Block]:
         pieces = _split_at_page_breaks(content.atoms)
@@ -162,7 +167,7 @@ class ParagraphSetter:
         label = " ".join(text.split()).replace("\\", "\\\\").replace("'", "\\'")
         block.attributes += f' style="{_attribute(f"bookmark-level:{depth};bookmark-label:{chr(39)}{label}{chr(39)}")}"'
 
-    def _block(  # noqa: PLR0913, PLR0917 — one paragraph's facts
+    def _block(  # noqa: PLR0913 — one paragraph's facts
         self, atoms: Sequence[Atom], formed: Format, properties: Properties, mark: Look, frame: Frame, style: str
     ) -> Block:
         measure = Measure(
@@ -177,8 +182,9 @@ class ParagraphSetter:
         inner, root = self._inner(atoms, lines, boxes, face)
         rules = formed.borders
         padding = sum(rules[side].width + rules[side].space for side in ("top", "bottom") if side in rules)
+        height = sum(box.height for box in boxes) + padding
         return Block(
-            "p", css + root, inner, sum(box.height for box in boxes) + padding, formed.before, formed.after, style=style,
+            "p", css + root, inner, height, formed.before, formed.after, style=style,
             contextual=properties.get("contextualSpacing") == "1", keeps_next=properties.get("keepNext") == "1",
             borders=(formed.left, formed.right, *rules.items()),
         )  # fmt: skip
@@ -193,8 +199,9 @@ class ParagraphSetter:
             ascent = max(own.ascent + own.gap for own in lines) * mark.size
             descent = max(own.descent for own in lines) * mark.size
             return formed.box(ascent, descent, ascent + descent)
-        last = held[-1].ascent + held[-1].descent
-        return formed.box(max(atom.ascent for atom in held), max(atom.descent for atom in held), last)
+        size = held[-1].look.size
+        usual = max(atom.ascent + atom.descent for atom in held if atom.look.size == size)
+        return formed.box(max(atom.ascent for atom in held), max(atom.descent for atom in held), usual)
 
     def _inner(
         self, atoms: Sequence[Atom], lines: Sequence[Line], boxes: Sequence[LineBox], face: Face
@@ -241,7 +248,8 @@ def _paragraph_css(formed: Format, properties: Properties) -> str:
 def border_css(borders: tuple[object, ...], *, joins_before: bool, joins_after: bool) -> str:
     """The borders of a paragraph; between paragraphs with the same borders the inner lines are left out."""
     css = []
-    for side, rule in dict(item for item in borders[2:] if isinstance(item, tuple)).items():
+    sides: dict[str, Border] = dict(item for item in borders[2:] if isinstance(item, tuple))
+    for side, rule in sides.items():
         if (side == "top" and joins_before) or (side == "bottom" and joins_after) or side == "between":
             continue
         css.append(f"border-{side}:{rule.css};padding-{side}:{points(rule.space)}")

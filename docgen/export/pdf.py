@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from docgen.diagnostics import Diagnostic, ExportError, Place, Severity, SetupError
+from docgen.diagnostics import Diagnostic, ExportError, Place, SetupError, Severity
 from docgen.export.html import to_html
 
 if TYPE_CHECKING:

@@ -30,7 +30,7 @@ def is_on(value: str | None) -> bool:
 
 def local(element: _Element) -> str:
     """The element's name without its namespace; "" for comments."""
-    tag = element.tag
+    tag: object = element.tag  # a function for comments and processing instructions
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 

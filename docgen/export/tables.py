@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from docgen.export.format import Border, border
 from docgen.export.looks import colour, number
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from docgen.export.sheet import Sheet
     from docgen.export.styles import Styles
 
+CellFiller: TypeAlias = "Callable[[_Element, Frame, int], tuple[str, float, bool]]"
 _SIDES = ("top", "left", "bottom", "right")
 _DEFAULT_PADDING = 5.4  # Word's 0.19 cm at the left and right of a cell
 _SHIFTS_BEFORE = 15  # before this compatibility mode, a table stands out by its cell margin
@@ -66,21 +67,16 @@ class _Shape:
 class TableSetter:
     """Sets the tables of one document."""
 
-    def __init__(
-        self, styles: Styles, sheet: Sheet, findings: Findings, fill: Callable[[_Element, Frame, int], tuple[str, float, bool]],
-        compatibility: int,
-    ) -> None:  # fmt: skip
+    def __init__(self, styles: Styles, sheet: Sheet, findings: Findings, fill: CellFiller, compatibility: int) -> None:
         """`fill` sets the content of a cell: its HTML, its height, whether it keeps with the next row."""
         self._styles, self._sheet, self._findings, self._fill = styles, sheet, findings, fill
         self._compatibility = compatibility
-        self.rows = 0
 
     def set(self, element: _Element, frame: Frame, depth: int) -> Block:
         """The table as one block."""
         shape = self._shape(element, frame)
         rows = [self._row(row, shape) for row in _rows(element)]
         _merge_down(rows)
-        self.rows += len(rows)
         for row in rows:
             for cell in row.cells:
                 self._content(cell, shape, frame, depth)
@@ -195,7 +191,7 @@ class TableSetter:
 
     def _td(
         self, cell: _Cell, rows: list[_Row], at: int, shape: _Shape, lines: Mapping[tuple[int, str, int], Border | None]
-    ) -> str:  # noqa: PLR0913, PLR0917 — a cell in its table
+    ) -> str:
         padding = {
             **shape.padding,
             **_padding(cell.element.find(f"{W}tcPr") if cell.element is not None else None, "tcMar"),
@@ -270,7 +266,7 @@ def _padding(holder: _Element | None, name: str) -> dict[str, float]:
 
 
 def _columns(element: _Element, properties: Properties, available: float) -> list[float]:
-    """Column widths in points: the grid's, scaled to a width given in percent; equal shares of the text width without one."""
+    """Column widths in points: the grid's, scaled to a width given in percent; equal shares where there is no grid."""
     grid = [number(column.get(f"{W}w"), 0) / 20 for column in element.findall(f"{W}tblGrid/{W}gridCol")]
     if not grid or sum(grid) <= 0:
         count = max(
