@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from docgen.diagnostics.model import Diagnostic, OutputError
 from docgen.output.problems import explained, finding
+from docgen.output.renaming import sync_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,6 +86,7 @@ def parents_of(place: OutputPlace) -> Iterator[None]:
         for folder in reversed(absent):
             folder.mkdir()
             made.append(folder)
+            sync_folder(folder.parent)
         yield
     except BaseException:
         for folder in reversed(made):

@@ -143,15 +143,16 @@ def _write(scratch: Path, files: Mapping[str, bytes], former: Path) -> None:
 
 def _mend(place: OutputPlace, today: date) -> list[Diagnostic]:
     """Finish or undo what a killed run left: afterwards nothing of docgen's stands beside DIR but the lock."""
+    notes = []
+    if os.path.lexists(place.old):
+        if not place.folder.exists():
+            rename(place.old, place.folder)
+            notes.append(finding("U111", place.folder, Severity.NOTE))
+        elif (backup := _retire(place, today)) is not None:
+            notes.append(finding("U110", place.folder, Severity.NOTE, backup=str(backup)))
     for scratch in place.scratches():
         _delete(scratch)
-    if not os.path.lexists(place.old):
-        return []
-    if not place.folder.exists():
-        rename(place.old, place.folder)
-        return [finding("U111", place.folder, Severity.NOTE)]
-    backup = _retire(place, today)
-    return [finding("U110", place.folder, Severity.NOTE, backup=str(backup))] if backup else []
+    return notes
 
 
 def _retire(place: OutputPlace, today: date) -> Path | None:
