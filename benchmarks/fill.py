@@ -41,7 +41,7 @@ def main(rounds: int = ROUNDS) -> bool:
             compiled = compile_template(case.docx, case.name, scope(), {})
             options = FillOptions()
 
-            def ours(compiled=compiled, case=case, target=target, options=options) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001, E501 — bound now, for this case
+            def ours(compiled=compiled, case=case, target=target, options=options) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 — bound now, for this case
                 filled = compiled.fill(case.values, options)
                 assert filled.docx is not None, filled.diagnostics
                 target.write_bytes(filled.docx)

@@ -74,8 +74,13 @@ def environment() -> Environment:
         条件文字=lambda flag, yes, no="": yes if flag else no,
         个数=len,
     )
-    made.tests.update(有值=bool, 为空=lambda value: not value)
+    made.tests.update({"有值": _given, "为空": lambda value: not value})
     return made
+
+
+def _given(value: Any) -> bool:  # noqa: ANN401 — Jinja hands over whatever a tag gives
+    """`is 有值`."""
+    return bool(value)
 
 
 def _finalize(value: Any) -> Any:  # noqa: ANN401 — Jinja hands over whatever a tag gives

@@ -14,7 +14,7 @@ from lxml import etree
 from docgen.diagnostics import Diagnostic, Place, TemplateError
 from docgen.fill import markers
 from docgen.fill.archive import BEST, Member, deflate
-from docgen.fill.compiling import Builder
+from docgen.fill.compiling import Builder, Form, reference_form
 from docgen.fill.draftmark import PARAGRAPH, new_header
 from docgen.fill.environment import new_environment
 from docgen.fill.markers import Paragraph, marker
@@ -92,10 +92,9 @@ def _property_tags(package: Package, display: str, found: list[Diagnostic]) -> d
             if name not in TEXTS or not text:
                 continue
             place = Place(display, spot=package.label(part), excerpt=text[:60])
-            tags = [Tag("print", "", match[0][2:-2], place, name) for match in TAG.finditer(text)]
-            found += [
-                finding("T166", place, tag=match[0]) for match in TAG.finditer(text) if not match[0].startswith("{{")
-            ]
+            written = TAG.findall(text)
+            tags = [Tag("print", "", tag[2:-2], place, name) for tag in written if tag.startswith("{{")]
+            found += [finding("T166", place, tag=tag) for tag in written if not tag.startswith("{{")]
             properties[name] = (TAG.split(text), tags)
     return properties
 
@@ -136,7 +135,7 @@ class _Assembly:
         """The compiled template."""
         parts = self._patched()
         dynamic = [part for part in parts if part.tags or part.name == self._package.main]
-        builder = Builder()
+        builder = Builder(forms=self._forms())
         body: list[nodes.Node] = []
         infos: list[TagInfo] = []
         for part in dynamic:
@@ -150,6 +149,7 @@ class _Assembly:
             body.append(nodes.Output([nodes.TemplateData(markers.PART)]))
             body += builder.part(texts, self._property_steps[name], plain=True)
             infos += [_info(tag) for tag in tags]
+        self._check_loops(builder, infos)
         tree = nodes.Template(body)
         environment = new_environment()
         tree.set_environment(environment)
@@ -177,9 +177,26 @@ class _Assembly:
                 paragraphs=tuple(self._paragraphs),
                 references=tuple(builder.references),
                 next_id=self._source.next_id,
-                repair=any(tag.in_cell for tags in self._tags.values() for tag in tags),
+                repair=any(tag.in_cell or tag.level == "tr" for tags in self._tags.values() for tag in tags),
             )
         )
+
+    def _forms(self) -> dict[str, Form]:
+        """How a reference to each anchor reads."""
+        forms = {}
+        for anchor, paragraphs in self._source.anchors.items():
+            level = self._numbering.level_of(paragraphs[0])
+            if level:
+                num_id, ilvl = level
+                forms[anchor] = reference_form(self._numbering.lists[num_id].levels[ilvl].text, ilvl)
+        return forms
+
+    @staticmethod
+    def _check_loops(builder: Builder, infos: list[TagInfo]) -> None:
+        """Refuse references to paragraphs that a loop repeats."""
+        wrong = [one for one in builder.references if one.anchor in builder.looped]
+        if wrong:
+            raise TemplateError(finding("T155", infos[one.tag].place, anchor=one.anchor) for one in wrong)
 
     def _patched(self) -> list[_Part]:
         """Every part's text between its tags, as docxtpl patches it, with our markers."""

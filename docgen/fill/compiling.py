@@ -11,9 +11,10 @@ from jinja2 import nodes
 from docgen.fill import markers
 from docgen.fill.environment import STATE
 from docgen.fill.markers import marker
+from docgen.fill.source import ANCHOR
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from docgen.fill.structure import Step
     from docgen.language.expression import Code
@@ -33,6 +34,8 @@ class Builder:
 
     runs: list[str] = field(default_factory=list)
     references: list[markers.Reference] = field(default_factory=list)
+    looped: set[str] = field(default_factory=set)
+    forms: Mapping[str, Form] = field(default_factory=dict)
     _texts: Sequence[str] = ()
     _steps: Sequence[Step] = ()
     _at: int = 0
@@ -76,7 +79,10 @@ class Builder:
         run = _RUN.match(text, start) if start >= 0 else None
         if run:
             self._run = run["properties"]
-        return [_data(_looped(text) if in_loop else text)] if text else []
+        if not in_loop:
+            return [_data(text)] if text else []
+        self.looped.update(mark[2].removeprefix(ANCHOR) for mark in _MARK_NAME.finditer(text))
+        return [_data(_looped(text))]
 
     def _if(self, step: Step, tag: int, *, in_loop: bool) -> nodes.If:
         test = _filter("_decide", expression(step[1]), _state(), _const(tag))
@@ -102,22 +108,35 @@ class Builder:
 
     def _reference(self, anchor: str, tag: int) -> str:
         """A REF field in runs of its own, with the properties of the run that held the tag."""
-        self.references.append(markers.Reference(anchor, tag))
+        form = self.forms.get(anchor, Form())
+        self.references.append(markers.Reference(anchor, tag, form.full))
         cached = marker(markers.REFERENCE, len(self.references) - 1)
-        return field_runs(anchor, self._run, cached)
+        switch = "w" if form.full else "r"
+        pieces = (
+            '<w:fldChar w:fldCharType="begin"/>',
+            f'<w:instrText xml:space="preserve"> REF {ANCHOR}{anchor} \\{switch} \\h </w:instrText>',
+            '<w:fldChar w:fldCharType="separate"/>',
+            f"<w:t>{cached}</w:t>",
+            '<w:fldChar w:fldCharType="end"/>',
+        )
+        runs = "".join(f"<w:r>{self._run}{piece}</w:r>" for piece in pieces)
+        return f'{form.before}</w:t></w:r>{runs}<w:r>{self._run}<w:t xml:space="preserve">{form.after}'
 
 
-def field_runs(anchor: str, run: str, cached: str) -> str:
-    """The run of a tag, ended, a REF field, and the run begun again."""
-    pieces = (
-        '<w:fldChar w:fldCharType="begin"/>',
-        f'<w:instrText xml:space="preserve"> REF _c_{anchor} \\r \\h </w:instrText>',
-        '<w:fldChar w:fldCharType="separate"/>',
-        f"<w:t>{cached}</w:t>",
-        '<w:fldChar w:fldCharType="end"/>',
-    )
-    runs = "".join(f"<w:r>{run}{piece}</w:r>" for piece in pieces)
-    return f'</w:t></w:r>{runs}<w:r>{run}<w:t xml:space="preserve">'
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How a reference reads: the field's text with or without the levels above, and what stands by it."""
+
+    before: str = ""
+    after: str = ""
+    full: bool = False
+
+
+def reference_form(text: str, level: int) -> Form:
+    """第三条 as it is labelled; 第3.2款 and 第三条3.2（1）项 for the levels below, whose labels name no kind."""
+    if not level or text.startswith("第"):
+        return Form()
+    return Form("第", "款") if level == 1 else Form("", "项", full=True)
 
 
 def _looped(text: str) -> str:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 ANCHOR: Final = "_c_"  # the bookmarks that references may name
 _INCLUDE: Final = re.compile(r"\{%p\s+include\s+[\"'“”‘’](?P<name>[^\"'“”‘’]*)[\"'“”‘’]\s*%\}")
+_ANY_INCLUDE: Final = re.compile(r"\{%\w*\s*include\b")
 _IDLE: Final = tuple(w(name) for name in ("proofErr", "lastRenderedPageBreak"))
 _STYLED: Final = {"pStyle": "paragraph", "rStyle": "character", "tblStyle": "table"}
 _NOT_IN_CLAUSES: Final = {
@@ -117,6 +118,10 @@ def _clause(name: str, data: bytes, source: Source, found: list[Diagnostic]) -> 
     places.read(package.main, root)
     body = root.find(w("body"))
     blocks = [] if body is None else [child for child in body if child.tag != w("sectPr")]
+    for inner in [one for block in blocks for one in block.iter(w("p")) if _ANY_INCLUDE.search(own_text(one))]:
+        found.append(finding("T162", places.of(inner, own_text(inner))))
+        for text in list(inner.iter(w("t"))):
+            text.text = ""
     found += _strangers(blocks, places)
     found += _restyle(blocks, _style_ids(package), _style_ids(source.package), places)
     return _Clause(blocks, places)
@@ -129,8 +134,6 @@ def _strangers(blocks: list[etree._Element], places: Places) -> Iterator[Diagnos
             paragraph = element if element.tag == w("p") else next(element.iterancestors(w("p")), block)
             if element.tag in _NOT_IN_CLAUSES:
                 yield finding("T160", places.of(paragraph, own_text(paragraph)), (_NOT_IN_CLAUSES[str(element.tag)],))
-            elif element.tag == w("p") and re.search(r"\{%\w*\s*include\b", own_text(element)):
-                yield finding("T162", places.of(element, own_text(element)))
 
 
 def _style_ids(package: Package) -> dict[tuple[str, str], str]:

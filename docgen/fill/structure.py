@@ -83,8 +83,10 @@ class Structure:
         if tag.kind == "comment":
             return NOTHING
         if tag.kind == "print":
-            return self._print(tag)
+            return NOTHING if tag.broken else self._print(tag)
         word = first_word(tag.content)
+        if tag.broken and word not in _ENDS:
+            return self._broken(word, tag)
         if word not in WORDS:
             self.found.append(refused_word(tag.content, tag.place))
             return NOTHING
@@ -99,6 +101,13 @@ class Structure:
                 self._report("T157", tag)
             return NOTHING
         return self._go_on(word, tag)
+
+    def _broken(self, word: str, tag: Tag) -> Step:
+        """A tag that is refused already: its block is followed, its content isn't."""
+        if word in {"if", "for"}:
+            inner = self._scope().inside(variable_of(tag.content), UNKNOWN) if word == "for" else self._scope()
+            self._open(word, tag, inner)
+        return NOTHING
 
     def _print(self, tag: Tag) -> Step:
         checker = self._checker(tag)
@@ -145,7 +154,8 @@ class Structure:
             block = self._stack.pop()
             self._report("T153", block.tag, word=block.word)
         block = self._stack[-1]
-        if block.tag.level != tag.level or block.tag.container is not tag.container:
+        moved = block.tag.level != tag.level or block.tag.container is not tag.container
+        if moved and not (block.tag.broken or tag.broken):
             self._report("T142", tag, word=word, opening=block.tag.content.strip())
         if word in _ENDS:
             self._stack.pop()

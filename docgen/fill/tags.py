@@ -41,7 +41,8 @@ _PROPERTIES: Final = frozenset(w(name) for name in ("rPr", "pPr", "tcPr", "trPr"
 class Tag:
     """One tag. `kind` is `print`, `block` or `comment`; `level` is "" inside text, `p` or `tr` for a whole one.
 
-    `content` is what stands between the braces. `container` is what the tag's block must not leave.
+    `content` is what stands between the braces. `container` is what the tag's block must not leave. Of a
+    `broken` tag everything is said already; it only opens and closes its block.
     """
 
     kind: str
@@ -50,6 +51,7 @@ class Tag:
     place: Place
     container: object
     in_cell: bool = False
+    broken: bool = False
 
 
 def collect(root: etree._Element, locate: Callable[[etree._Element, str], Place], found: list[Diagnostic]) -> list[Tag]:
@@ -114,16 +116,16 @@ def _torn(first: etree._Element, last: etree._Element) -> bool:
 def _tag(
     text: str, place: Place, paragraph: etree._Element, element: etree._Element, found: list[Diagnostic]
 ) -> Tag | None:
-    """The tag of one piece of text; None after a finding."""
+    """The tag of one piece of text; None when it isn't where such a tag can be."""
     kind = {"{": "print", "%": "block", "#": "comment"}[text[1]]
     head = _HEAD.match(text)
     level = head["level"] if head else ""
     content = text[2 + len(level) : -2]
     code = _refusal(kind, level, content)
+    container: object = paragraph
     if code:
         found.append(finding(code, place, tag=text))
-        return None
-    container: object = paragraph
+        return Tag(kind, level, content.strip("+-"), place, container, broken=True)
     if level == "p":
         found += _alone(paragraph, text, place, "T143")
         container = paragraph.getparent()

@@ -224,7 +224,10 @@ def _environment() -> Any:  # noqa: ANN401 — the sandbox, which Jinja wants wi
 
 
 def _repaired(text: str) -> str:
-    """Cells that lost all their paragraphs get the one that Word demands."""
+    """Cells that lost all their paragraphs get the one that Word demands; tables that lost all their rows go."""
+    end = "</w:tblGrid></w:tbl>"
+    while (at := text.find(end)) >= 0:
+        text = text[: text.rfind("<w:tbl>", 0, at)] + text[at + len(end) :]
     if "</w:tcPr></w:tc>" in text:
         text = text.replace("</w:tcPr></w:tc>", "</w:tcPr><w:p/></w:tc>")
     if "</w:tbl></w:tc>" in text:

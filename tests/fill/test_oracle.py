@@ -35,9 +35,9 @@ def normalised(data: bytes) -> bytes:
     for element in root.iter("*"):
         if element.tag in {W + "bookmarkStart", W + "bookmarkEnd", DRAWING}:
             for name in ("id", W + "id", W + "name"):
-                element.attrib.pop(name, None)
+                element.attrib.pop(name, "")
         for name in (W14 + "paraId", W14 + "textId"):
-            element.attrib.pop(name, None)
+            element.attrib.pop(name, "")
     for grid in root.iter(W + "tblGrid"):
         del grid[:]
     return etree.tostring(root, method="c14n", exclusive=True)
@@ -149,8 +149,9 @@ def paragraphs_in_cells(document: Document) -> None:
 
 def text_box(document: Document) -> None:
     box = (
-        '<w:p xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:v="urn:schemas-microsoft-com:vml">'
-        '<w:r><w:t xml:space="preserve">前{{ 借款.合同编号 }} </w:t></w:r><w:r><w:pict><v:shape><v:textbox><w:txbxContent>'
+        f'<w:p xmlns:w="{W[1:-1]}" xmlns:v="urn:schemas-microsoft-com:vml">'
+        '<w:r><w:t xml:space="preserve">前{{ 借款.合同编号 }} </w:t></w:r>'
+        "<w:r><w:pict><v:shape><v:textbox><w:txbxContent>"
         "<w:p><w:r><w:t>框内{{ 出质人.名称 }}</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
         "<w:r><w:t>后{{ 借款.金额 }}</w:t></w:r></w:p>"
     )
