@@ -114,6 +114,8 @@ def test_two_megabytes_are_read_and_more_is_refused(deal: Path) -> None:
     assert len(read_text(deal)) == MAX_BYTES
     deal.write_bytes(b"#" * (MAX_BYTES + 1))
     assert refusal(deal).code == "U005"
+    deal.write_bytes(b"#" * 3_000_000)
+    assert refusal(deal).args["size"] == "3.0"
 
 
 @pytest.mark.parametrize("start", [b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1", b"%PDF-1.7"])

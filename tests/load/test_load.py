@@ -129,7 +129,8 @@ def test_a_field_is_found_by_its_name_as_written() -> None:
 def test_line_ends_of_windows_and_a_byte_order_mark_change_nothing() -> None:
     tree = load_text("\ufeffa: 1\r\nb: |\r\n  x\r\n  y\r\n", "deal.yaml")
     assert [one.text for one in scalars(tree.root)] == ["a", "1", "b", "x\ny\n"]
-    assert tree.root.entries[1].key.place.line == 2
+    assert [(entry.key.place.line, entry.key.place.column) for entry in tree.root.entries] == [(1, 1), (2, 1)]
+    assert tree.diagnostics == ()
 
 
 def test_a_duplicate_key_names_both_lines() -> None:
@@ -176,6 +177,7 @@ def test_equal_keys_of_different_records_are_fine() -> None:
         ("a: |\n  x\ty\n", ["Y011:2"]),
         ("a: [　甲]\n", ["Y015:1"]),
         ("a: “甲”与“乙”\n", []),
+        ("#　注释\na: 1 #　注释　\nb: 2 # 见 #1\n", []),
         ("- 甲方：　乙方\n", ["Y002:1"]),
         ("a:\n  - 甲方：　乙方\n", []),
         ("a: 1\n...\nb: 2\n", ["Y007:3"]),
@@ -201,7 +203,7 @@ def test_problems_of_every_kind_come_in_one_run() -> None:
 
 
 def test_full_width_space_inside_a_text_is_kept() -> None:
-    assert value("a: |\n  　　第一段\n").text == "　　第一段\n"
+    assert value("a: |\n  　　第一段\n\n  　　第二段\n").text == "　　第一段\n\n　　第二段\n"
     assert value('a: "　　年　　月"\n').text == "　　年　　月"
 
 
