@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from docgen.authoring.blocks import Cell, Look, PageBreak, Paragraph, Section, Signatures, Span, Table, Tag
 from docgen.authoring.build import clause_from_draft, template_from_draft
 from docgen.authoring.draft import parse_draft
 from docgen.diagnostics import TemplateError
-from docgen.diagnostics.codes import all_codes
+from docgen.diagnostics.codes import all_codes, entry
 from docgen.diagnostics.text import texts
 
 HEAD = "---\ntitle: 保证合同\nkind: contract\n---\n"
@@ -236,9 +239,34 @@ def test_what_is_wrong_is_said_with_its_line(code: str, text: str, line: int) ->
 
 
 def test_every_draft_code_has_a_case() -> None:
-    codes = {code for code in all_codes() if code.startswith("T3")}
-    assert codes >= {code for code, _, _ in BAD}
-    assert codes - {code for code, _, _ in BAD} == {"T322"}  # told by the two builders, below
+    known = {code for code in all_codes() if code.startswith("T3")}
+    assert known >= {code for code, _, _ in BAD}
+    assert known - {code for code, _, _ in BAD} == {"T322"}  # told by the two builders, below
+
+
+def codes(text: str) -> set[str]:
+    try:
+        parse_draft(text, "draft.md")
+    except TemplateError as error:
+        return {item.code for item in error.diagnostics}
+    return set()
+
+
+@pytest.mark.parametrize("code", sorted({code for code, _, _ in BAD}))
+def test_the_example_of_a_code_shows_it(code: str) -> None:
+    example = {name: text.strip("\n").replace("<U+2028>", "\u2028") for name, text in entry(code).example.items()}
+    wraps = ("{}", HEAD + "{}", "---\n{}\n---\n", "---\ntitle: x\n{}\n---\n")
+    fitting = [wrap for wrap in wraps if code in codes(wrap.replace("{}", example["bad"]))]
+    assert fitting
+    assert any(code not in codes(wrap.replace("{}", example["good"])) for wrap in fitting)
+
+
+def test_the_example_of_the_drafting_page_is_a_draft() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "drafting.md").read_text("utf-8")
+    (example,) = re.findall(r"^```\n(---.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    assert len(parse_draft(example, "docs/drafting.md").blocks) > 10
+    indented = re.findall(r"^    (.*)$", page, re.MULTILINE)
+    assert any(isinstance(block, Table) for block in blocks("\n".join(indented)))
 
 
 def test_all_problems_come_in_one_run() -> None:

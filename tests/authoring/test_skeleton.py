@@ -93,3 +93,11 @@ def test_every_line_says_what_it_wants() -> None:
 
 def test_same_schema_same_text() -> None:
     assert deal_skeleton(bundled_schema(), "zh") == deal_skeleton(bundled_schema(), "zh")
+
+
+def test_what_a_section_needs_later_comes_on_with_the_section() -> None:
+    lines = deal_skeleton(bundled_schema(), "zh").splitlines()
+    marks = {line.lstrip("# ").split(":")[0]: len(line) - len(line.lstrip("# ")) for line in lines}
+    section, needed_for_signing, optional = (marks[name] for name in ("授信批复", "批复编号", "利率下限"))
+    assert needed_for_signing == section + len("  ")
+    assert optional == needed_for_signing + len("# ")
