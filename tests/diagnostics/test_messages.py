@@ -25,7 +25,7 @@ ENTRIES: list[tuple[str, str, dict[str, Any]]] = [
     for code, known in tomllib.loads(file.read_text(encoding="utf-8")).items()
 ]
 FORM = {"name", "severity", "message", "here", "why", "help", "related", "notes", "explain", "example"}
-CODE = re.compile(r"[YSTFXU]\d{3}|[A-Z]\d{2}")
+CODE = re.compile(r"[YSTFXUL]\d{3}|[A-Z]\d{2}")
 MARKUP = re.compile(r"`[^`]*`|\[[^\]]*\]|\{[^}]*\}")  # fragments of files, whose punctuation is their own
 SENTENCE_START = re.compile(  # names such as Word or Pango may stand first
     r"(A|An|The|This|That|These|There|It|You|No|Not|Two|Some|Use|Write|Check|Put|Delete|Add|Remove|Give|Name|In|If|For)\b"
@@ -115,7 +115,7 @@ def test_every_code_that_docgen_names_has_an_entry() -> None:
     named = {
         code: path.relative_to(package).as_posix()
         for path in package.rglob("*.py")
-        for code in re.findall(r"""["']([YSTFXU]\d{3})["']""", path.read_text(encoding="utf-8"))
+        for code in re.findall(r"""["']([YSTFXUL]\d{3})["']""", path.read_text(encoding="utf-8"))
     }
     assert len(named) >= 43
     assert {code: path for code, path in named.items() if code not in all_codes()} == {}
