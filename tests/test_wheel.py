@@ -15,8 +15,6 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-CLI = (ROOT / "docgen" / "cli" / "__init__.py").is_file()
-
 # Python itself refuses every connection: a Unix socket is as far as anything may go.
 NO_NETWORK = """
 import sys
@@ -120,7 +118,6 @@ def test_the_source_archive_holds_the_tests_and_no_leftovers(built: Path) -> Non
     assert not [name for name in names if name.split("/")[0] in {".venv", "out", "dist", ".git"}]
 
 
-@pytest.mark.skipif(not CLI, reason="the commands are still being written")
 def test_the_installed_command_builds_a_sample_in_an_empty_folder_without_network(
     installed: Path, tmp_path: Path
 ) -> None:
@@ -133,4 +130,4 @@ def test_the_installed_command_builds_a_sample_in_an_empty_folder_without_networ
     run(command, "build", Path(samples) / "zhaoqing-patent" / "deal.yaml", "--out", "成品", cwd=tmp_path)
     papers = [path.name for path in (tmp_path / "成品").iterdir()]
     assert "manifest.json" in papers
-    assert sum(name.endswith(".docx") for name in papers) > 5
+    assert sum(name.endswith(".docx") for name in papers) >= 5
