@@ -133,10 +133,10 @@ class Form:
 
 
 def reference_form(text: str, level: int) -> Form:
-    """第三条 as it is labelled; 第3.2款 and 第三条3.2（1）项 for the levels below, whose labels name no kind."""
+    """第三条 as it is labelled; 第3.2款 and 第3.2（1）项 for the levels below, whose labels name no kind."""
     if not level or text.startswith("第"):
         return Form()
-    return Form("第", "款") if level == 1 else Form("", "项", full=True)
+    return Form("第", "款") if level == 1 else Form("第", "项", full=True)
 
 
 def _looped(text: str) -> str:

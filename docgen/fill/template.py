@@ -13,12 +13,13 @@ from docgen.diagnostics import Diagnostic, Place, Related, Severity
 from docgen.fill import markers
 from docgen.fill.archive import Member, archive, deflate
 from docgen.fill.environment import STATE, State, new_environment
+from docgen.fill.health import fault_of
 from docgen.fill.markers import Paragraph, Reference, Substitution
 from docgen.fill.properties import Properties, core_properties
 from docgen.word.labels import Level, List
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from types import CodeType
 
     from docgen.model import Missing
@@ -128,7 +129,11 @@ class CompiledTemplate:
         diagnostics = self._diagnostics(state, lost)
         if any(found.severity is Severity.ERROR for found in diagnostics):
             return Filled(None, diagnostics)
-        return self._finish(parts, options, diagnostics)
+        contents = self._contents(parts, options)
+        faults = tuple(self._faults(contents))
+        if faults:
+            return Filled(None, (*diagnostics, *faults))
+        return Filled(self._packed(contents, draft=state.draft), diagnostics)
 
     def _substitute(self, text: str, *, draft: bool) -> tuple[list[str], list[Reference]]:
         """The rendered parts with their markers resolved."""
@@ -150,20 +155,32 @@ class CompiledTemplate:
         run.close()
         return ["".join(piece) for piece in pieces], run.lost
 
-    def _finish(self, parts: list[str], options: FillOptions, diagnostics: tuple[Diagnostic, ...]) -> Filled:
-        """Check the parts and write the file."""
+    def _contents(self, parts: list[str], options: FillOptions) -> dict[str, bytes]:
+        """The parts that differ from document to document."""
         compiled = self._compiled
         texts = dict(compiled.fixed_properties)
         texts.update(zip(compiled.properties, parts[len(compiled.rendered) :], strict=True))
         contents = {name: part.encode() for name, part in zip(compiled.rendered, parts, strict=False)}
         contents[compiled.core] = core_properties(options.properties, texts)
-        members = {**compiled.members, **compiled.drafts} if options.is_draft else compiled.members
-        packed = [
+        return contents
+
+    def _faults(self, contents: Mapping[str, bytes]) -> Iterator[Diagnostic]:
+        """What is wrong with the document itself; it is docgen's fault, and nothing is written."""
+        for name, content in contents.items():
+            fault = fault_of(content)
+            if fault:
+                place = Place(self._compiled.display)
+                yield Diagnostic("F007", Severity.ERROR, place, {"part": name, "fault": fault})
+
+    def _packed(self, contents: Mapping[str, bytes], *, draft: bool) -> bytes:
+        """The file."""
+        compiled = self._compiled
+        members = {**compiled.members, **compiled.drafts} if draft else compiled.members
+        return archive(
             deflate(name, contents[name]) if name in contents else members[name]
             for name in compiled.order
             if name in contents or name in members
-        ]
-        return Filled(archive(packed), diagnostics)
+        )
 
     def _diagnostics(self, state: State, lost: list[Reference]) -> tuple[Diagnostic, ...]:
         """What the run noted, each cause once."""

@@ -10,6 +10,7 @@ from docx.oxml.ns import qn
 
 from docgen.diagnostics import Diagnostic, TemplateError
 from docgen.fill import compile_template
+from tests.fill.saying import assert_said
 from tests.fill.small import SCHEMA, paragraphs_file, scope, word_file
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 def findings(docx: bytes, clauses: dict[str, bytes] | None = None) -> tuple[Diagnostic, ...]:
     with pytest.raises(TemplateError) as caught:
         compile_template(docx, "模板.docx", scope(本质押=SCHEMA.parts["patent"]), clauses or {})
+    for one in caught.value.diagnostics:
+        assert_said(one)
     return caught.value.diagnostics
 
 

@@ -12,6 +12,7 @@ import pytest
 from docgen.diagnostics import Place
 from docgen.language import CompiledExpression, check_expression
 from docgen.model import Missing
+from tests.fill.saying import assert_said
 from tests.fill.small import SCHEMA, deal, scope
 
 PLACE = Place("template.yaml", line=3, column=15)
@@ -27,6 +28,8 @@ def findings(text: str) -> list[tuple[str, dict[str, str], tuple[str, ...]]]:
     result = check_expression(text, scope(本质押=SCHEMA.parts["patent"]), PLACE)
     assert isinstance(result, tuple)
     assert all(one.place == PLACE for one in result)
+    for one in result:
+        assert_said(one)
     return [(one.code, dict(one.args), one.notes) for one in result]
 
 
