@@ -87,6 +87,8 @@ def test_all_problems_of_all_files_come_at_once() -> None:
         ("a: {type: list, meta: {zh: 甲, en: a}}", "S103"),
         ("a: {type: ref, meta: {zh: 甲, en: a}}", "S103"),
         ("a: {type: list, single: B, item: {type: line}, meta: {zh: 甲, en: a}}", "S109"),
+        ("class: {type: line, meta: {zh: 甲, en: a}}", "S105"),
+        ("a: {type: enum, enum: colour, allowed: [pink], meta: {zh: 甲, en: a}}", "S109"),
         ("loop: {type: line, meta: {zh: 甲, en: a}}", "S105"),
         ("place_of: {type: line, meta: {zh: 甲, en: a}}", "S105"),
         ("a: {type: line, meta: {zh: 是, en: a}}", "S106"),

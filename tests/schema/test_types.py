@@ -4,7 +4,7 @@ import marshal
 
 import pytest
 
-from docgen.schema import RecordType, Schema
+from docgen.schema import RecordType, Schema, nearest
 from tests.small_schema import FILES, small_schema
 
 
@@ -102,6 +102,11 @@ def test_a_wrong_name_is_answered_with_the_nearest_in_its_own_writing(
     near = schema.root.suggest(wrong)
     assert (near[0] if near else None) == first
     assert all(name.isascii() == wrong.isascii() for name in near)
+
+
+def test_a_name_of_the_other_writing_is_not_near() -> None:
+    assert nearest("LPRs", ["LPR值"]) == []
+    assert nearest("LPR植", ["LPR值", "LPRs"]) == ["LPR值"]
 
 
 def test_the_suggested_choices_hold_each_value_once(schema: Schema) -> None:

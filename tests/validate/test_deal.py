@@ -58,6 +58,10 @@ def test_an_unknown_name_is_answered_in_its_own_language() -> None:
     assert only(f"{BASE}  币总: CNY\n").args["names"] == "币种"
 
 
+def test_a_computed_field_is_never_suggested() -> None:
+    assert "borrower" not in only(f"{BASE}borower: co\n").args.get("names", "")
+
+
 def test_an_unknown_name_says_where_the_field_belongs() -> None:
     problem = only(f"{BASE}  limit_amount: 5\n")
     assert problem.notes == ("elsewhere",)
@@ -111,6 +115,10 @@ class TestVariants:
     def test_a_missing_type_is_one_finding(self) -> None:
         text = "parties: [{id: p, name: 张三, uscc: 91110000600037341L, id_no: 11010519491231002X}]\n"
         assert found(BASE + text, "post") == [("S003", "parties[0].type")]
+
+    def test_the_values_of_a_record_without_a_type_are_still_checked(self) -> None:
+        text = "parties: [{id: p, name: 张三, uscc: 91110000600037341M}]\n"
+        assert sorted(found(BASE + text)) == [("S003", "parties[0].type"), ("S019", "parties[0].uscc")]
 
     def test_an_unknown_type_is_one_finding(self) -> None:
         text = "parties: [{id: p, type: 公司, name: 张三, uscc: 91110000600037341L}]\n"
@@ -187,6 +195,11 @@ class TestReferences:
         assert (problem.code, problem.field, problem.notes) == ("S009", "loans[0].lender", ("near",))
         assert problem.args["names"] == "bank"
 
+    def test_an_id_in_other_letters_is_not_the_same(self) -> None:
+        text = f"{BASE}{PARTIES}loan: {{id: L1, borrower: co, covenants: []}}\npledges: [{{id: z, principal: l1}}]\n"
+        problem = only(text)
+        assert (problem.notes, problem.args["names"]) == (("near",), "L1")
+
     def test_an_id_of_another_list_is_pointed_out(self) -> None:
         problem = only(f"{BASE}{PARTIES}loan: {{id: L, lender: L, borrower: co, covenants: []}}\n")
         assert [(str(one.place), one.text) for one in problem.related] == [("deal.yaml:7:12", "elsewhere")]
@@ -212,6 +225,7 @@ class TestReferences:
     def test_a_broken_list_gives_no_follow_up_for_its_references(self) -> None:
         loan = "loan: {id: L, borrower: co, covenants: []}\n"
         assert found(f"{BASE}parties: co\n{loan}") == [("S006", "parties")]
+        assert found(f"{BASE}parties: [co]\n{loan}") == [("S005", "parties[0]")]
         assert found(f"{BASE}parties: [{{id: [co], type: fund, name: 示例}}]\n{loan}") == [("S007", "parties[0].id")]
 
 

@@ -216,7 +216,7 @@ def test_an_unclear_ratio_is_refused(text: str) -> None:
     ]
 
 
-@pytest.mark.parametrize("text", ["HKD", "港元", "Hong Kong dollar"])
+@pytest.mark.parametrize("text", ["HKD", "港元", "Hong Kong dollar", '" HKD\u3000"'])
 def test_a_choice_is_read_by_key_or_label(text: str) -> None:
     assert deal_with(f"currency: {text}").currency == "HKD"
 
