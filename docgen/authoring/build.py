@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _OPENING = ("{%p if ", "{%p for ")
+_LINE_LENGTH = 30  # characters
 _CLOSING = ("{%p endif", "{%p endfor")
 
 
@@ -145,7 +146,8 @@ class _Body:
 def _kept_with_signatures(blocks: tuple[Block, ...]) -> set[int]:
     """The lines of the blocks that stay on the page of a signature block: a page never holds signatures alone.
 
-    What stands between tags may drop out, so the last block before the condition is kept as well.
+    What stands between tags may drop out, so the last block before the condition is kept as well. A short line
+    （以下无正文） says nothing by itself, so what stands before it is kept too.
     """
     kept: set[int] = set()
     for index, block in enumerate(blocks):
@@ -158,11 +160,16 @@ def _kept_with_signatures(blocks: tuple[Block, ...]) -> set[int]:
                 depth -= before.text.startswith(_OPENING)
             elif isinstance(before, Paragraph | Table):
                 kept.add(before.line)
-                if depth <= 0:
+                if depth <= 0 and not _is_short(before):
                     break
             else:
                 break
     return kept
+
+
+def _is_short(block: Paragraph | Table) -> bool:
+    """Whether a block is less than a line."""
+    return isinstance(block, Paragraph) and sum(len(span.text) for span in block.spans) < _LINE_LENGTH
 
 
 def _followed_by_signatures(blocks: tuple[Block, ...]) -> set[int]:

@@ -24,6 +24,7 @@ DATA = Path(__file__).parent / "data"
 DRAFTS = {path.stem: path.read_text("utf-8") for path in sorted(DATA.glob("*.md"))}
 HEAD = "---\ntitle: 保证合同\nkind: contract\n---\n"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+LONG = "本合同一式肆份，质权人、出质人各执壹份，其余用于办理登记，每份具有同等法律效力。"
 TAGS = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
 
 
@@ -226,8 +227,8 @@ def test_tables_are_parted_by_a_paragraph() -> None:
 
 
 def test_signature_block_stays_together_and_with_what_stands_before() -> None:
-    root = body("甲\n乙\n:::sign\n质权人（盖章）： || 出质人（盖章）：\n\n日期：\n:::")
-    assert [val(paragraph(root, text), "pPr/keepNext") for text in ("甲", "乙")] == [None, ""]
+    root = body(f"甲\n{LONG}\n:::sign\n质权人（盖章）： || 出质人（盖章）：\n\n日期：\n:::")
+    assert [val(paragraph(root, text), "pPr/keepNext") for text in ("甲", LONG)] == [None, ""]
     styles = part(template_from_draft(HEAD + "甲", "draft.md"), "word/styles.xml")
     (signature,) = (item for item in styles.iter(f"{W}style") if item.get(f"{W}styleId") == "Signature")
     assert [val(signature, f"pPr/{name}") for name in ("keepNext", "keepLines")] == ["", ""]
@@ -246,8 +247,13 @@ def test_a_condition_before_the_signatures_may_drop_out() -> None:
 
 
 def test_signatures_in_a_condition_stay_with_what_stands_before_it() -> None:
-    root = body("丁\n甲\n{%p if 丙 %}\n:::sign\n日期：\n:::\n{%p endif %}")
-    assert [val(paragraph(root, text), "pPr/keepNext") for text in ("丁", "甲")] == [None, ""]
+    root = body(f"丁\n{LONG}\n{{%p if 丙 %}}\n:::sign\n日期：\n:::\n{{%p endif %}}")
+    assert [val(paragraph(root, text), "pPr/keepNext") for text in ("丁", LONG)] == [None, ""]
+
+
+def test_a_short_line_before_the_signatures_takes_the_text_along() -> None:
+    root = body(f"丁\n{LONG}\n（以下无正文）\n:::sign\n日期：\n:::")
+    assert [val(paragraph(root, text), "pPr/keepNext") for text in ("丁", LONG, "（以下无正文）")] == [None, "", ""]
 
 
 @pytest.mark.parametrize(
