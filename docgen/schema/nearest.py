@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -16,6 +15,8 @@ _CHINESE_CUTOFF: Final = 0.45
 
 def nearest(name: str, names: Iterable[str]) -> list[str]:
     """At most three names near `name`, best first, ASCII ones for an ASCII name, else the others."""
+    import difflib  # noqa: PLC0415 — a run without a wrong name never needs it
+
     ascii_only = name.isascii()
     same_writing = [known for known in names if known.isascii() == ascii_only]
     if ascii_only:

@@ -11,6 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from docgen.diagnostics import Diagnostic, InputError, Severity
+from docgen.diagnostics.codes import entry
+from docgen.identifiers import Reason
 from docgen.load import load_text
 from docgen.model.record import Missing
 from docgen.validate import Validated, validate
@@ -258,6 +260,12 @@ def test_an_identity_number_is_judged_by_the_kind_of_document_beside_it() -> Non
     assert party_with("natural_person", "id_no: 11010519491231002X").diagnostics == ()
     assert party_with("natural_person", "id_no: E12345678\n    证件类型: 护照").diagnostics == ()
     assert [one.code for one in party_with("natural_person", "id_no: E12345678").diagnostics] == ["S019"]
+
+
+def test_every_reason_to_doubt_a_number_has_words() -> None:
+    assert len(Reason) > 10
+    for code in ("S019", "S020"):
+        assert set(entry(code).notes) == set(Reason)
 
 
 def test_personal_numbers_are_masked_whatever_is_wrong_with_them() -> None:
