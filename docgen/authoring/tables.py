@@ -11,7 +11,7 @@ from docgen.authoring import house_style
 from docgen.authoring.paragraphs import paragraph, runs
 
 if TYPE_CHECKING:
-    from docgen.authoring.blocks import Cell, Row, Signatures, Spans, Table
+    from docgen.authoring.blocks import Cell, Row, Signatures, Table
 
 # A form's label cell: a few words without a tag or a box to tick.
 _LABEL_LENGTH = 24
@@ -22,18 +22,21 @@ _NO_MARGINS = '<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="170" w:
 
 
 def table(source: Table, width: int, *, keep_end: bool = False) -> str:
-    """A table with borders over the full width; `keep_end` holds its last row on the page of what follows."""
+    """A table with borders over the full width; `keep_end` holds its last row on the page of what follows.
+
+    When a loop makes the last row, all its rows are held: nobody knows which one will be the last.
+    """
     columns = _shares(source.widths, width)
-    body = ""
-    previous_header = source.header
+    body, header = "", source.header
+    last = max(index for index, row in enumerate(source.rows) if not row.tag)
     for index, row in enumerate(source.rows):
         if row.tag:
             body += _tag_row(row.tag, columns)
             continue
         restarts = _restarts(source.rows[index + 1 :])
-        keep = keep_end and index == len(source.rows) - 1
-        body += _row(row, columns, source, restarts, header=previous_header, keep=keep)
-        previous_header = False
+        keep = keep_end and index == last
+        body += _row(row, columns, source, restarts, header=header, keep=keep)
+        header = False
     return _table(columns, body, f'<w:tblStyle w:val="{house_style.TABLE}"/>')
 
 
@@ -84,17 +87,12 @@ def _row(  # noqa: PLR0913 — what a row needs to know of its table
         merge = '<w:vMerge w:val="restart"/>' if column in restarts else ""
         merge = "<w:vMerge/>" if cell.joins_above else merge
         shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{house_style.LABEL_SHADE}"/>'
-        content = "".join(_cell_paragraph(spans, style, direct, keep=keep) for spans in cell.paragraphs)
+        content = "".join(paragraph(style, runs(spans), direct=direct, keep=keep) for spans in cell.paragraphs)
         cells += _cell(content, cell, size, merge + (shade if header or label else "") + '<w:vAlign w:val="center"/>')
         column += cell.span
     height = house_style.FORM_ROW_HEIGHT if source.form else house_style.ROW_HEIGHT
     repeated = "<w:tblHeader/>" if header else ""
     return f"<w:tr><w:trPr><w:cantSplit/>{_height(height)}{repeated}</w:trPr>{cells}</w:tr>"
-
-
-def _cell_paragraph(spans: Spans, style: str, direct: str, *, keep: bool) -> str:
-    """One paragraph of a cell; a tag that stands alone is kept as a single plain run."""
-    return paragraph(style, runs(spans), direct=direct, keep=keep)
 
 
 def _cell(content: str, cell: Cell, width: int, further: str) -> str:

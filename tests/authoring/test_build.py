@@ -272,7 +272,7 @@ def test_signature_blocks_of_several_parties_stay_together(text: str) -> None:
 
 
 def test_a_table_before_the_signatures_keeps_its_last_row_with_them() -> None:
-    root = body("| 甲 |\n| 乙 |\n| 丙 |\n:::sign\n日期：\n:::")
+    root = body("| 甲 |\n| 乙 |\n| {%tr for 人 in 丁 %} |\n| 丙 |\n| {%tr endfor %} |\n:::sign\n日期：\n:::")
     assert [val(paragraph(root, text), "pPr/keepNext") for text in ("乙", "丙")] == [None, ""]
 
 
