@@ -17,16 +17,15 @@ from docgen.fill.archive import BEST, Member, deflate
 from docgen.fill.compiling import Builder, Form, reference_form
 from docgen.fill.draftmark import PARAGRAPH, new_header
 from docgen.fill.environment import new_environment
-from docgen.fill.markers import Paragraph, marker
+from docgen.fill.markers import Paragraph, draft_mark, marker
 from docgen.fill.places import Places
 from docgen.fill.properties import TEXTS
 from docgen.fill.source import Source, read_source
 from docgen.fill.structure import Step, Structure
-from docgen.fill.tags import TAG, Tag, collect
+from docgen.fill.tags import TAG, Tag, collect, may_lose_all
 from docgen.fill.template import Compiled, CompiledTemplate, TagInfo
 from docgen.language.findings import finding
 from docgen.word.gate import open_package
-from docgen.word.numbering import Numbering
 from docgen.word.package import CONTENT_TYPES, PACKAGE_RELATIONSHIPS
 from docgen.word.xml import parse, w
 
@@ -73,7 +72,7 @@ def compile_template(docx: bytes, display: str, scope: Scope, clauses: Mapping[s
     found += _elsewhere(package, source, places)
     if found:
         raise TemplateError(_once(found))
-    return _Assembly(source, structure, tags, steps, properties, texts).template()
+    return _Assembly(source, places, structure, tags, steps, properties, texts).template()
 
 
 def _once(found: list[Diagnostic]) -> list[Diagnostic]:
@@ -114,6 +113,7 @@ class _Assembly:
     def __init__(  # noqa: PLR0913 — one call site; every argument is one result of the checks
         self,
         source: Source,
+        places: Places,
         structure: Structure,
         tags: Mapping[str, list[Tag]],
         steps: Mapping[str, list[Step]],
@@ -127,7 +127,7 @@ class _Assembly:
         self._properties = properties
         self._property_steps = property_steps
         self._package = source.package
-        self._numbering = Numbering.from_package(source.package)
+        self._numbering = places.numbering
         self._paragraphs: list[Paragraph] = []
         self._header = new_header(self._package, source.roots[self._package.main])
 
@@ -135,7 +135,8 @@ class _Assembly:
         """The compiled template."""
         parts = self._patched()
         dynamic = [part for part in parts if part.tags or part.name == self._package.main]
-        builder = Builder(forms=self._forms())
+        marks = (PARAGRAPH, self._header.references if self._header else "")
+        builder = Builder(forms=self._forms(), marks=marks)
         body: list[nodes.Node] = []
         infos: list[TagInfo] = []
         for part in dynamic:
@@ -169,7 +170,6 @@ class _Assembly:
                 core=core,
                 members=members,
                 drafts=drafts,
-                marks=(PARAGRAPH, self._header.references if self._header else ""),
                 tags=tuple(infos),
                 runs=tuple(builder.runs),
                 labels=self._structure.labels,
@@ -177,7 +177,7 @@ class _Assembly:
                 paragraphs=tuple(self._paragraphs),
                 references=tuple(builder.references),
                 next_id=self._source.next_id,
-                repair=any(tag.in_cell or tag.level == "tr" for tags in self._tags.values() for tag in tags),
+                repair=any(may_lose_all(tags) for tags in self._tags.values()),
             )
         )
 
@@ -237,10 +237,8 @@ class _Assembly:
     def _marked(text: str) -> str:
         """The marking attributes as markers; the place of the draft's line in a header."""
         text = _MARKED_PARAGRAPH.sub(lambda one: _opened(one[1] + one[3], one[4], _numbered(one[2]), "w:p"), text)
-        text = _MARKED_SECTION.sub(
-            lambda one: _opened(one[1] + one[2], one[3], marker(markers.DRAFT, 1), "w:sectPr"), text
-        )
-        return _ROOT.sub(lambda one: one[0] + marker(markers.DRAFT, 0), text, count=1)
+        text = _MARKED_SECTION.sub(lambda one: _opened(one[1] + one[2], one[3], draft_mark(1), "w:sectPr"), text)
+        return _ROOT.sub(lambda one: one[0] + draft_mark(0), text, count=1)
 
     def _members(
         self, dynamic: set[str], parts: list[_Part]
@@ -252,9 +250,9 @@ class _Assembly:
         for part in parts:
             if part.name not in dynamic:
                 text = "".join(part.texts)
-                contents[part.name] = text.replace(marker(markers.DRAFT, 0), "").encode()
-                if marker(markers.DRAFT, 0) in text:
-                    drafts[part.name] = text.replace(marker(markers.DRAFT, 0), PARAGRAPH).encode()
+                contents[part.name] = text.replace(draft_mark(0), "").encode()
+                if draft_mark(0) in text:
+                    drafts[part.name] = text.replace(draft_mark(0), PARAGRAPH).encode()
         core = set(package.related("", "core-properties"))
         members = {name: deflate(name, data, BEST) for name, data in contents.items() if name not in dynamic | core}
         first = [name for name in (CONTENT_TYPES, PACKAGE_RELATIONSHIPS, package.main) if name in contents]

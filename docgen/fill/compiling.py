@@ -36,6 +36,7 @@ class Builder:
     references: list[markers.Reference] = field(default_factory=list)
     looped: set[str] = field(default_factory=set)
     forms: Mapping[str, Form] = field(default_factory=dict)
+    marks: Sequence[str] = ()
     _texts: Sequence[str] = ()
     _steps: Sequence[Step] = ()
     _at: int = 0
@@ -79,10 +80,16 @@ class Builder:
         run = _RUN.match(text, start) if start >= 0 else None
         if run:
             self._run = run["properties"]
-        if not in_loop:
-            return [_data(text)] if text else []
-        self.looped.update(mark[2].removeprefix(ANCHOR) for mark in _MARK_NAME.finditer(text))
-        return [_data(_looped(text))]
+        if in_loop:
+            self.looped.update(mark[2].removeprefix(ANCHOR) for mark in _MARK_NAME.finditer(text))
+            text = _looped(text)
+        first, *rest = text.split(markers.DRAFT)
+        pieces: list[nodes.Node] = [_data(first)] if first else []
+        for piece in rest:
+            index, _, after = piece.partition(markers.CLOSE)
+            test = nodes.Getattr(_state(), "draft", "load")
+            pieces += [nodes.If(test, [_data(self.marks[int(index)])], [], []), _data(after)]
+        return pieces
 
     def _if(self, step: Step, tag: int, *, in_loop: bool) -> nodes.If:
         test = _filter("_decide", expression(step[1]), _state(), _const(tag))

@@ -19,18 +19,23 @@ if TYPE_CHECKING:
 OPEN: Final = "\x01"
 CLOSE: Final = "\x02"
 PART: Final = "\x00"  # stands between the parts of one rendered text
+DRAFT: Final = "\x03"  # begins the number of what stands only in a draft; gone when the template is compiled
 
 NUMBERED: Final = "n"  # a paragraph that has a list label or an anchor
 REFERENCE: Final = "r"  # the cached text of a reference
 ID: Final = "i"  # a fresh id for something that starts inside a loop
 ID_AGAIN: Final = "j"  # the id given last for the same thing
 NAME: Final = "m"  # a bookmark's name inside a loop: numbered from the second time on
-DRAFT: Final = "d"  # what stands only in a draft
 
 
 def marker(kind: str, argument: object = "") -> str:
     """The marker as text."""
     return f"{OPEN}{kind}{argument}{CLOSE}"
+
+
+def draft_mark(index: int) -> str:
+    """The marker of what stands only in a draft."""
+    return f"{DRAFT}{index}{CLOSE}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +66,8 @@ class Substitution:
     lists: Mapping[str, List]
     paragraphs: Sequence[Paragraph]
     references: Sequence[Reference]
-    drafts: Sequence[str]
     next_id: int
     memory: dict[tuple[object, ...], str]
-    draft: bool = False
     lost: list[Reference] = field(default_factory=list)
     _labels: dict[str, tuple[str, str]] = field(default_factory=dict)
     _open: list[tuple[list[str], int, Reference]] = field(default_factory=list)
@@ -116,7 +119,5 @@ class Substitution:
         if kind == NAME:
             times = self._names[argument] = self._names.get(argument, 0) + 1
             return argument if times == 1 else f"{argument}_{times}"
-        if kind == DRAFT:
-            return self.drafts[int(argument)] if self.draft else ""
         msg = f"unknown marker {kind!r}"
         raise ValueError(msg)

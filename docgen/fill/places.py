@@ -28,16 +28,16 @@ class Places:
         self._package = package
         self._display = display
         self._styles = Styles.from_package(package)
-        self._numbering = Numbering.from_package(package)
+        self.numbering = Numbering.from_package(package)
         self._spots: dict[etree._Element, tuple[str, str]] = {}
 
     def read(self, part: str, root: etree._Element) -> None:
         """Note where each paragraph of a part stands."""
         label = self._package.label(part)
-        counter = self._numbering.counter()
+        counter = self.numbering.counter()
         heading = ""
         for number, paragraph in enumerate(root.iter(w("p")), 1):
-            level = self._numbering.level_of(paragraph)
+            level = self.numbering.level_of(paragraph)
             printed = counter.advance(*level) if level else ""
             if self._styles.outline_of(paragraph) is not None:
                 text = "".join(element.text or "" for element in paragraph.iter(w("t")))

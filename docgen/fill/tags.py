@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from docgen.language.findings import finding
 from docgen.word.xml import w
@@ -41,8 +41,9 @@ _PROPERTIES: Final = frozenset(w(name) for name in ("rPr", "pPr", "tcPr", "trPr"
 class Tag:
     """One tag. `kind` is `print`, `block` or `comment`; `level` is "" inside text, `p` or `tr` for a whole one.
 
-    `content` is what stands between the braces. `container` is what the tag's block must not leave. Of a
-    `broken` tag everything is said already; it only opens and closes its block.
+    `content` is what stands between the braces. `container` is what the tag's block must not leave, `element` the
+    paragraph or row that the tag takes the place of, None for a tag in text. Of a `broken` tag everything is said
+    already; it only opens and closes its block.
     """
 
     kind: str
@@ -50,7 +51,7 @@ class Tag:
     content: str
     place: Place
     container: object
-    in_cell: bool = False
+    element: object = None
     broken: bool = False
 
 
@@ -123,24 +124,49 @@ def _tag(
     content = text[2 + len(level) : -2]
     code = _refusal(kind, level, content)
     container: object = paragraph
+    whole: object = None
     if code:
         found.append(finding(code, place, tag=text))
         return Tag(kind, level, content.strip("+-"), place, container, broken=True)
     if level == "p":
         found += _alone(paragraph, text, place, "T143")
-        container = paragraph.getparent()
+        container, whole = paragraph.getparent(), paragraph
     elif level == "tr":
         row = next(paragraph.iterancestors(w("tr")), None)
         if row is None:
             found.append(finding("T152", place, tag=text))
             return None
         found += _alone(row, text, place, "T144")
-        container = row.getparent()
+        container, whole = row.getparent(), row
     else:
         run = element.getparent()
         container = run.getparent() if run is not None else paragraph
-    in_cell = level == "p" and isinstance(container, type(paragraph)) and container.tag == w("tc")
-    return Tag(kind, level, content, place, container, in_cell)
+    return Tag(kind, level, content, place, container, whole)
+
+
+def may_lose_all(tags: list[Tag]) -> bool:
+    """Whether a table may end up without a row, or a cell without the paragraph it must end with."""
+    steps = {tag.element: _depth(tag) for tag in tags if tag.element is not None}
+    containers = {id(tag.container): tag.container for tag in tags if tag.element is not None}
+    return any(_may_lose_all(container, steps) for container in containers.values())
+
+
+def _depth(tag: Tag) -> int:
+    """How a tag changes the depth of blocks."""
+    word = tag.content.split(maxsplit=1)[0] if tag.kind == "block" else ""
+    return {"if": 1, "for": 1, "endif": -1, "endfor": -1}.get(word, 0)
+
+
+def _may_lose_all(container: Any, steps: dict[object, int]) -> bool:  # noqa: ANN401 — the element of a tag
+    depth = 0
+    kept = False
+    for child in container.iterchildren(w("tr"), w("p"), w("tbl")):
+        if child in steps:
+            depth += steps[child]
+        else:
+            stays = depth == 0 and child.tag != w("tbl")
+            kept = stays or (kept and container.tag == w("tbl"))
+    return container.tag in {w("tc"), w("tbl")} and not kept
 
 
 def _refusal(kind: str, level: str, content: str) -> str:

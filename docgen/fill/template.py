@@ -13,7 +13,7 @@ from docgen.diagnostics import Diagnostic, Place, Related, Severity
 from docgen.fill import markers
 from docgen.fill.archive import Member, archive, deflate
 from docgen.fill.environment import STATE, State, new_environment
-from docgen.fill.health import fault_of
+from docgen.fill.health import fault_of, remains_of, repaired
 from docgen.fill.markers import Paragraph, Reference, Substitution
 from docgen.fill.properties import Properties, core_properties
 from docgen.word.labels import Level, List
@@ -88,7 +88,6 @@ class Compiled:
     core: str
     members: Mapping[str, Member]
     drafts: Mapping[str, Member]
-    marks: tuple[str, ...]
     tags: tuple[TagInfo, ...]
     runs: tuple[str, ...]
     labels: Mapping[str, Mapping[str, str]]
@@ -125,32 +124,24 @@ class CompiledTemplate:
             raise KeyError(msg)
         context = self._template.new_context({**values, STATE: state}, shared=True)
         text = "".join(self._render(context))
-        parts, lost = self._substitute(text, draft=state.draft)
+        parts, lost = self._substitute(text)
         diagnostics = self._diagnostics(state, lost)
         if any(found.severity is Severity.ERROR for found in diagnostics):
             return Filled(None, diagnostics)
         contents = self._contents(parts, options)
-        faults = tuple(self._faults(contents))
+        faults = [*self._remains(parts), *self._faults(contents)]
         if faults:
             return Filled(None, (*diagnostics, *faults))
         return Filled(self._packed(contents, draft=state.draft), diagnostics)
 
-    def _substitute(self, text: str, *, draft: bool) -> tuple[list[str], list[Reference]]:
+    def _substitute(self, text: str) -> tuple[list[str], list[Reference]]:
         """The rendered parts with their markers resolved."""
         compiled = self._compiled
         if compiled.repair:
-            text = _repaired(text)
+            text = repaired(text)
         if markers.OPEN not in text:
             return text.split(markers.PART), []
-        run = Substitution(
-            compiled.lists,
-            compiled.paragraphs,
-            compiled.references,
-            compiled.marks,
-            compiled.next_id,
-            self._memory,
-            draft,
-        )
+        run = Substitution(compiled.lists, compiled.paragraphs, compiled.references, compiled.next_id, self._memory)
         pieces = [run.part(part) for part in text.split(markers.PART)]
         run.close()
         return ["".join(piece) for piece in pieces], run.lost
@@ -164,13 +155,23 @@ class CompiledTemplate:
         contents[compiled.core] = core_properties(options.properties, texts)
         return contents
 
+    def _remains(self, parts: list[str]) -> Iterator[Diagnostic]:
+        """Tags that stand where no tag was found when the template was compiled."""
+        for name, part in zip(self._compiled.rendered, parts, strict=False):
+            remains = remains_of(part)
+            if remains:
+                yield self._unsound(name, remains)
+
     def _faults(self, contents: Mapping[str, bytes]) -> Iterator[Diagnostic]:
-        """What is wrong with the document itself; it is docgen's fault, and nothing is written."""
+        """Parts that no program could read."""
         for name, content in contents.items():
             fault = fault_of(content)
             if fault:
-                place = Place(self._compiled.display)
-                yield Diagnostic("F007", Severity.ERROR, place, {"part": name, "fault": fault})
+                yield self._unsound(name, fault)
+
+    def _unsound(self, part: str, fault: str) -> Diagnostic:
+        """What is wrong with the document itself; it is docgen's fault, and nothing is written."""
+        return Diagnostic("F007", Severity.ERROR, Place(self._compiled.display), {"part": part, "fault": fault})
 
     def _packed(self, contents: Mapping[str, bytes], *, draft: bool) -> bytes:
         """The file."""
@@ -240,18 +241,6 @@ def _environment() -> Any:  # noqa: ANN401 — the sandbox, which Jinja wants wi
     return new_environment()
 
 
-def _repaired(text: str) -> str:
-    """Cells that lost all their paragraphs get the one that Word demands; tables that lost all their rows go."""
-    end = "</w:tblGrid></w:tbl>"
-    while (at := text.find(end)) >= 0:
-        text = text[: text.rfind("<w:tbl>", 0, at)] + text[at + len(end) :]
-    if "</w:tcPr></w:tc>" in text:
-        text = text.replace("</w:tcPr></w:tc>", "</w:tcPr><w:p/></w:tc>")
-    if "</w:tbl></w:tc>" in text:
-        text = text.replace("</w:tbl></w:tc>", "</w:tbl><w:p/></w:tc>")
-    return text.replace("<w:tc></w:tc>", "<w:tc><w:p/></w:tc>")
-
-
 def _plain(one: Compiled) -> tuple[Any, ...]:
     """The parts of `Compiled` as what marshal can hold."""
     lists = {
@@ -276,7 +265,6 @@ def _plain(one: Compiled) -> tuple[Any, ...]:
         one.core,
         dict(one.members),
         dict(one.drafts),
-        one.marks,
         tuple((tag.text, tag.source, tag.spot, tag.excerpt) for tag in one.tags),
         one.runs,
         {name: dict(table) for name, table in one.labels.items()},
