@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeVar
 
-from docgen.schema.types import EnumType, EnumValue, FieldType, RecordType, Registry, Variant
+from docgen.schema.registry import Registry
+from docgen.schema.types import EnumType, EnumValue, FieldType, RecordType, Variant
 
 T = TypeVar("T")
 Plain = dict[str, Any]
