@@ -13,6 +13,8 @@ from docgen.diagnostics import Place
 from docgen.language import Scope
 from docgen.model import Record
 from docgen.schema import FieldType, RecordType, Schema
+from docgen.word.gate import open_package
+from docgen.word.package import write_package
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -164,3 +166,24 @@ def word_file(fill: Callable[[Document], object]) -> bytes:
 def paragraphs_file(*texts: str) -> bytes:
     """A .docx of plain paragraphs."""
     return word_file(lambda document: [document.add_paragraph(text) for text in texts])
+
+
+def with_notes(docx_file: bytes, kind: str, text: str) -> bytes:
+    """The file with one footnote or endnote (`kind`) of this text."""
+    package = open_package(docx_file, "")
+    parts = dict(package.parts)
+    office = "http://schemas.openxmlformats.org/officeDocument/2006"
+    word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    note = f'<w:{kind} w:id="2"><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:{kind}>'
+    parts[f"word/{kind}s.xml"] = f'<w:{kind}s xmlns:w="{word}">{note}</w:{kind}s>'.encode()
+    link = f'<Relationship Id="rIdNotes" Type="{office}/relationships/{kind}s" Target="{kind}s.xml"/></Relationships>'
+    content = f"application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}s+xml"
+    override = f'<Override PartName="/word/{kind}s.xml" ContentType="{content}"/></Types>'
+    for name, end, more in (
+        ("word/_rels/document.xml.rels", "</Relationships>", link),
+        ("[Content_Types].xml", "</Types>", override),
+    ):
+        parts[name] = parts[name].replace(end.encode(), more.encode())
+    reference = f'<w:r><w:{kind}Reference w:id="2"/></w:r></w:p>'
+    parts["word/document.xml"] = parts["word/document.xml"].replace(b"</w:p>", reference.encode(), 1)
+    return write_package(parts)

@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 from docgen.diagnostics import Diagnostic, TemplateError
 from docgen.fill import compile_template
 from tests.fill.saying import assert_said
-from tests.fill.small import SCHEMA, paragraphs_file, scope, word_file
+from tests.fill.small import SCHEMA, paragraphs_file, scope, with_notes, word_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -201,6 +201,16 @@ def test_a_tag_in_an_alternative_text_is_a_finding() -> None:
         document.add_paragraph("甲").add_run()._r.append(element)
 
     assert codes(word_file(write)) == ["T148"]
+
+
+def test_a_tag_in_an_endnote_would_not_be_filled_and_is_a_finding() -> None:
+    assert codes(with_notes(paragraphs_file("正文"), "endnote", "{{ 出质人.名称 }}")) == ["T149"]
+
+
+def test_a_wrong_name_in_a_footnote_is_placed_there() -> None:
+    (found,) = findings(with_notes(paragraphs_file("正文"), "footnote", "{{ 出制人.名称 }}"))
+    assert found.place
+    assert (found.code, (found.place.spot or "")[:2]) == ("T102", "脚注")
 
 
 def test_a_block_tag_in_the_title_property_is_a_finding_and_so_is_a_wrong_name() -> None:

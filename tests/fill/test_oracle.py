@@ -16,7 +16,7 @@ from benchmarks.corpus import cases
 from benchmarks.corpus import scope as benchmark_scope
 from benchmarks.plain import environment, plain
 from docgen.fill import FillOptions, compile_template
-from tests.fill.small import ROOT, deal, deal_record, paragraphs_file, scope, word_file
+from tests.fill.small import ROOT, deal, deal_record, paragraphs_file, scope, with_notes, word_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -183,6 +183,11 @@ CORPUS = [
 def test_every_part_equals_what_docxtpl_renders(write: Callable[[Document], None]) -> None:
     assert_alike(word_file(write))
     assert_alike(word_file(write), pledgor={"listed": False}, loan={"fee_amount": None})
+
+
+def test_footnotes_equal_docxtpl() -> None:
+    text = "注{{ 出质人.名称 }}{% if 出质人.上市 %}（上市）{% endif %}"
+    assert_alike(with_notes(paragraphs_file("正文{{ 借款.合同编号 }}"), "footnote", text))
 
 
 @pytest.mark.parametrize(
