@@ -7,6 +7,8 @@ import keyword
 import pytest
 from jinja2 import Environment
 
+from docgen.facts import derived_fields
+from docgen.law import Law, law_files
 from docgen.load import load_text
 from docgen.schema import STAGES, Schema, bundled_files, bundled_schema
 from docgen.validate import validate
@@ -43,6 +45,14 @@ def test_every_part_and_enumeration_is_used(schema: Schema) -> None:
 
 def test_the_stages_are_those_of_the_enumeration(schema: Schema) -> None:
     assert tuple(schema.enums["stage"].values) == STAGES
+
+
+def test_every_computed_field_has_its_function_and_every_function_its_field(schema: Schema) -> None:
+    """Fields that begin with `build_` are told by the run itself."""
+    named = {field.derived for _, field in schema.walk() if field.derived}
+    functions = set(derived_fields(Law.load(law_files())))
+    assert len(functions) > 50
+    assert {name for name in named if not name.startswith("build_")} == functions
 
 
 def test_examples_and_defaults_fit_their_fields(schema: Schema) -> None:
