@@ -78,8 +78,10 @@ class References:
 
     def _unknown(self, field_type: FieldType, scalar: Scalar, path: str, text: str) -> None:
         """Say that no record has this id, and which ids are near or elsewhere."""
-        ids = [record_id for key in field_type.to for record_id in self._ids.get(key, {})]
-        near = [record_id for record_id in ids if record_id.lower() == text.lower()] or nearest(text, ids)
+        records = {record_id: record for key in field_type.to for record_id, record in self._ids.get(key, {}).items()}
+        ids = list(records)
+        meant = [record_id for record_id, record in records.items() if _called(record, record_id, text)]
+        near = meant or nearest(text, ids)
         elsewhere = next((ids[text] for ids in self._ids.values() if text in ids), None)
         related: tuple[Related, ...] = ()
         if elsewhere is not None and (place := elsewhere.place_of("id")):
@@ -99,3 +101,8 @@ class References:
                 "lists.en": ", ".join(one.key for one in lists),
             },
         )
+
+
+def _called(record: Record, record_id: str, text: str) -> bool:
+    """Whether somebody may have written this for the record: its id in other letters, or another of its texts."""
+    return record_id.lower() == text.lower() or any(record[key] == text for key in record)

@@ -8,6 +8,7 @@ from docgen.diagnostics import Place, Related, Severity
 from docgen.load import Mapping, Node, Scalar, Sequence
 from docgen.model import Record
 from docgen.schema import IDENTIFIER_TYPES
+from docgen.validate.blank import is_blank, is_empty
 from docgen.validate.constraints import broken_rules
 from docgen.validate.names import given_entries, number_kind, of_another_type, selection_of, spot_of
 from docgen.validate.plan import Plan, Selection, plan_of
@@ -88,11 +89,11 @@ class Walk:
     def _value(self, field_type: FieldType, entry: Entry, frame: _Frame) -> object:
         """The value of one field, or one of the two marks."""
         node = entry.value
-        if isinstance(node, Scalar) and _is_empty(node):
+        if isinstance(node, Scalar) and is_empty(node):
             return _NOTHING
         path = spot_of(frame.record.path, field_type.key)
         if field_type.type == "record":
-            return self._part(field_type, node, path, frame.record)
+            return self._form(field_type, node, path, frame.record)
         if field_type.type == "list":
             return self._list(field_type, entry, path, frame)
         if not isinstance(node, Scalar):
@@ -103,6 +104,15 @@ class Walk:
             self.references.wait(Pending(frame.values, field_type, ((node, path),), in_list=False))
             return _LATER
         return self._leaf(field_type, node, path, number_kind(field_type, frame.given, frame.selection.fields))
+
+    def _form(self, field_type: FieldType, node: Node, path: str, parent: Record) -> object:
+        """The record of a `record` field; a form that nobody filled in is absent as a whole."""
+        gaps = len(self._report.gaps)
+        part = self._part(field_type, node, path, parent)
+        if part is _LATER or not is_blank(node):
+            return part
+        del self._report.gaps[gaps:]
+        return _NOTHING
 
     def _part(self, field_type: FieldType, node: Node, path: str, parent: Record) -> object:
         """The record of a `record` field or list entry."""
@@ -150,7 +160,7 @@ class Walk:
         """The entries that hold something, with their paths; an entry without a value is refused."""
         for number, one in enumerate(node.items):
             spot = f"{path}[{number}]"
-            if isinstance(one, Scalar) and _is_empty(one):
+            if isinstance(one, Scalar) and is_empty(one):
                 self._report.say("S029", one.place, spot, field_type)
             else:
                 yield one, spot
@@ -229,11 +239,6 @@ def _lacks(field_type: FieldType, values: MappingType[str, Value]) -> bool:
     """Whether a needed field has no value; `[]` is one only where the schema says `minlength: 0`."""
     value = values.get(field_type.key)
     return value is None or (value == () and field_type.rules.get("minlength") != 0)
-
-
-def _is_empty(node: Scalar) -> bool:
-    """Whether a value holds nothing to print."""
-    return node.is_null or not node.text.strip()
 
 
 def _unregistered(name: str) -> Callable[[Record], Value]:

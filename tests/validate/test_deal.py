@@ -77,6 +77,7 @@ def test_a_value_that_was_refused_is_not_missing_as_well() -> None:
     assert found("deal:\n  id: A\n  as_of: 2022-02-30\n") == [("S015", "deal.as_of")]
     assert found("deal: {id: [A], as_of: {}}\n") == [("S007", "deal.id"), ("S007", "deal.as_of")]
     assert found("deal: A\n") == [("S005", "deal")]
+    assert found("deal: []\n") == [("S005", "deal")]
 
 
 def test_a_computed_field_is_refused_by_both_names() -> None:
@@ -200,6 +201,10 @@ class TestReferences:
         problem = only(text)
         assert (problem.notes, problem.args["names"]) == (("near",), "L1")
 
+    def test_a_name_in_the_place_of_an_id_is_answered_with_the_id(self) -> None:
+        problem = only(f"{BASE}{PARTIES}loan: {{id: L, borrower: 示例公司, covenants: []}}\n")
+        assert (problem.code, problem.notes, problem.args["names"]) == ("S009", ("near",), "co")
+
     def test_an_id_of_another_list_is_pointed_out(self) -> None:
         problem = only(f"{BASE}{PARTIES}loan: {{id: L, lender: L, borrower: co, covenants: []}}\n")
         assert [(str(one.place), one.text) for one in problem.related] == [("deal.yaml:7:12", "elsewhere")]
@@ -270,6 +275,13 @@ class TestStages:
         assert (deal.stage, deal.currency) == ("draft", "CNY")
         assert deal.given("currency")
         assert deal.place_of("currency") == deal.place_of("place")
+
+    @pytest.mark.parametrize("form", ["{}", "{id: , 适用法律日期: ~, codes: [], note: ''}", ""])
+    def test_a_form_that_nobody_filled_in_is_absent_as_a_whole(self, form: str) -> None:
+        assert found(f"deal: {form}\n") == [("S003", "deal")]
+
+    def test_a_wrong_name_in_an_empty_form_is_still_found(self) -> None:
+        assert sorted(found("deal: {idd: }\n")) == [("S001", "deal"), ("S003", "deal")]
 
     def test_an_empty_value_takes_the_default(self) -> None:
         assert validated(f"{BASE}  currency:\n").deal.deal.currency == "CNY"
