@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Final
 
-from docgen.facts.reading import entries, optional
+from docgen.facts.reading import entries, optional, tidy_ratio
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -88,7 +88,7 @@ def _share(resolution: Record, part: Decimal, whole: Decimal) -> Value:
     """Part of the whole, to six places; missing without a whole."""
     if not whole:
         return resolution.missing("yes_ratio", (resolution.missing("votes"),))
-    return (part / whole).quantize(RATIO_PLACES, ROUND_HALF_UP)
+    return tidy_ratio((part / whole).quantize(RATIO_PLACES, ROUND_HALF_UP))
 
 
 def present_ratio(resolution: Record) -> Value:

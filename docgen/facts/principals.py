@@ -5,16 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from docgen.facts.reading import distinct, entries, optional, waiting
+from docgen.facts.reading import distinct, entries, optional, tidy_ratio, waiting
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from docgen.model import Record, Value
-
-
-PERCENT_PLACES: Final = Decimal("0.0001")
-"""Rates print with two places of percent at least: 7.70%."""
 
 
 def borrowers(loan: Record) -> Value:
@@ -49,8 +45,7 @@ def _uplifted(loan: Record, derived: str, uplift: str) -> Value:
     gap = waiting(loan, derived, (rate.annual_ratio, penalty[uplift]))
     if gap is not None:
         return gap
-    raised: Decimal = (rate.annual_ratio * (1 + penalty[uplift])).normalize()
-    return raised.quantize(PERCENT_PLACES) if raised == raised.quantize(PERCENT_PLACES) else raised
+    return tidy_ratio(rate.annual_ratio * (1 + penalty[uplift]))
 
 
 def overdue_ratio(loan: Record) -> Value:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Final
 
 from docgen.model import Missing, Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+
+PERCENT_PLACES: Final = Decimal("0.0001")
 
 
 def entries(record: Record, key: str) -> tuple[Any, ...]:
@@ -26,6 +30,13 @@ def waiting(record: Record, key: str, values: Iterable[object]) -> Missing | Non
     """The `Missing` of the derived field `key` when one of the values it is made from is missing."""
     because = tuple(value for value in values if isinstance(value, Missing))
     return record.missing(key, because) if because else None
+
+
+def tidy_ratio(value: Decimal) -> Decimal:
+    """The same share without trailing zeros, but with two places of percent at least: 0.0770, 0.05775."""
+    value = value.normalize()
+    padded = value.quantize(PERCENT_PLACES)
+    return padded if value == padded else value
 
 
 def distinct(records: Iterable[Record]) -> tuple[Record, ...]:

@@ -33,7 +33,14 @@ KIND_NAMES: Final = {
     "data_right": "数据权益",
     "domain_name": "域名",
 }
-NUMBERS: Final = ("patent_no", "hk_patent_no", "trademark_no", "copyright_no", "layout_no", "variety_no", "reference")
+NUMBERS: Final = {
+    **dict.fromkeys(PATENTS, "patent_no"),
+    **dict.fromkeys(HK_PATENTS, "hk_patent_no"),
+    **dict.fromkeys(("copyright", "software"), "copyright_no"),
+    "trademark": "trademark_no",
+    "ic_layout": "layout_no",
+    "plant_variety": "variety_no",
+}
 REGISTRARS: Final = {
     **dict.fromkeys((*PATENTS, "trademark", "ic_layout"), "cnipa"),
     **dict.fromkeys(("copyright", "software"), "copyright_centre"),
@@ -56,8 +63,8 @@ def kind_name(asset: Record) -> Value:
 
 def number(asset: Record) -> Value:
     """The official number, whichever this kind of right has."""
-    key = next((key for key in NUMBERS if key in asset), None)
-    return asset[key] if key and asset.given(key) else asset.missing("number", (asset.missing(key),) if key else ())
+    key = NUMBERS.get(asset.type, "reference")
+    return asset[key] if asset.given(key) else asset.missing("number", (asset.missing(key),))
 
 
 def owner_name(owner: Record) -> Value:
@@ -114,11 +121,11 @@ def appraised_amount(asset: Record) -> Value:
 
 
 def next_fee_on(asset: Record) -> Value:
-    """The first annual fee due date that is not yet covered (专利法 43, 实施细则 115)."""
+    """The first annual fee date that isn't covered: a fee paid until that very date covers the year before (细则 115)."""
     paid = optional(asset, "annual_fee_paid_until")
     if paid is None or not asset.given("filed_on"):
         return asset.missing("next_fee_on", (asset.missing("annual_fee_paid_until"),))
-    return next(day for day in fee_days(asset.filed_on) if day > paid)
+    return next(day for day in fee_days(asset.filed_on) if day >= paid)
 
 
 def fee_days(filed_on: date) -> tuple[date, ...]:
