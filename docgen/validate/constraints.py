@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from docgen.validate.plan import Selection
 
 # Cerberus' codes (cerberus.errors): the texts of its errors are never read.
-_MIN_LENGTH, _MAX_LENGTH, _REGEX, _MIN, _MAX, _ALLOWED, _ALLOWED_LIST = 0x27, 0x28, 0x41, 0x42, 0x43, 0x44, 0x45
+_MIN_LENGTH, _MAX_LENGTH, _REGEX, _MIN, _MAX, _ALLOWED = 0x27, 0x28, 0x41, 0x42, 0x43, 0x44
 _CODES: Final = {
     _MIN_LENGTH: "S025",
     _MAX_LENGTH: "S026",
@@ -28,7 +28,6 @@ _CODES: Final = {
     _MIN: "S023",
     _MAX: "S024",
     _ALLOWED: "S021",
-    _ALLOWED_LIST: "S021",
 }
 _LIST_CODES: Final = {_MIN_LENGTH: "S027", _MAX_LENGTH: "S028"}
 _NUMBERS: Final[Mapping[str, Callable[[str], Any]]] = {

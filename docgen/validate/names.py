@@ -49,7 +49,7 @@ def given_entries(
             report.say("S002", entry.key.place, spot_of(path, key), field_type, related=related, args={"name": name})
         else:
             given[key] = entry
-    return given, meant
+    return given, meant - given.keys()
 
 
 def _unknown(plan: Plan, entry: Entry, path: str, schema: Schema, report: Report) -> list[str]:

@@ -73,6 +73,10 @@ def test_a_misspelt_name_is_not_missing_as_well() -> None:
     assert found("deel:\n  id: A\n  as_of: 2026-01-29\n") == [("S001", "")]
 
 
+def test_a_misspelt_name_beside_the_right_one_hides_nothing() -> None:
+    assert found(f"{BASE}  copys: 1\n  copies: 0\n") == [("S001", "deal"), ("S023", "deal.copies")]
+
+
 def test_a_value_that_was_refused_is_not_missing_as_well() -> None:
     assert found("deal:\n  id: A\n  as_of: 2022-02-30\n") == [("S015", "deal.as_of")]
     assert found("deal: {id: [A], as_of: {}}\n") == [("S007", "deal.id"), ("S007", "deal.as_of")]
