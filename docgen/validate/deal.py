@@ -23,10 +23,11 @@ _DEAL: Final = "deal"
 
 
 class Validated(NamedTuple):
-    """The deal as far as it could be read, and every problem, sorted by place."""
+    """The deal as far as it could be read, every problem sorted by place, and the stage that gaps were judged at."""
 
     deal: Record
     diagnostics: tuple[Diagnostic, ...]
+    stage: str
 
 
 def validate(
@@ -49,7 +50,7 @@ def validate(
     stage = stage or _early(tree.root, schema.root, "stage") or STAGES[0]
     stages = schema.enums.get("stage")
     report.missing(stage, stages.label(stage) if stages and stage in stages.values else stage)
-    return Validated(deal, tuple(sorted(report.problems, key=lambda problem: problem.order)))
+    return Validated(deal, tuple(sorted(report.problems, key=lambda problem: problem.order)), stage)
 
 
 def _early(node: Mapping, record_type: RecordType, name: str) -> str | None:

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Final
 from weakref import WeakKeyDictionary
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
+    from docgen.model import Record
+    from docgen.model.record import Value
     from docgen.schema import FieldType, RecordType, Variant
 
 _plans: Final[WeakKeyDictionary[RecordType, Plan]] = WeakKeyDictionary()
@@ -53,6 +55,10 @@ class Plan:
             selection = self._variants[variant.name] = _selection(variant.fields)
         return selection
 
+    def functions(self, derived: Mapping[str, Callable[[Record], Value]]) -> dict[str, Callable[[Record], Value]]:
+        """The functions of the derived fields by key."""
+        return {key: derived.get(name) or _unregistered(name) for key, name in self.derived.items()}
+
 
 def plan_of(record_type: RecordType) -> Plan:
     """The kept plan of a record type."""
@@ -70,3 +76,13 @@ def _selection(fields: Mapping[str, FieldType]) -> Selection:
         tuple(field for field in written if field.default is not None),
         frozenset(field.key for field in written if field.rules),
     )
+
+
+def _unregistered(name: str) -> Callable[[Record], Value]:
+    """What stands in for a derived field's function that nobody registered: it fails when it's used."""
+
+    def fail(_record: Record) -> Value:
+        message = f"no function is registered for the derived field {name}"
+        raise LookupError(message)
+
+    return fail

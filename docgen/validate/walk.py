@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from docgen.diagnostics import Place, Related, Severity
 from docgen.load import Mapping, Node, Scalar, Sequence
 from docgen.model import Record
-from docgen.schema import IDENTIFIER_TYPES
+from docgen.schema import ALWAYS, IDENTIFIER_TYPES
 from docgen.validate.blank import is_blank, is_empty
 from docgen.validate.constraints import broken_rules
 from docgen.validate.names import given_entries, number_kind, of_another_type, selection_of, spot_of
@@ -60,7 +60,9 @@ class Walk:
         plan = plan_of(record_type)
         values: dict[str, Value] = {}
         places: dict[str, Place] = {}
-        functions = self._derived_of(plan)
+        functions = self._functions.get(plan)
+        if functions is None:
+            functions = self._functions[plan] = plan.functions(self._derived)
         record = Record(record_type.name, path, node.place, values, places, plan.labels, functions, parent)
         given, later = given_entries(plan, node, path, self._schema, self._report)
         frame = _Frame(record, values, places, given, selection_of(plan, given))
@@ -77,14 +79,6 @@ class Walk:
                 places[key] = entry.value.place
         self._complete(frame, later)
         return record
-
-    def _derived_of(self, plan: Plan) -> dict[str, Callable[[Record], Value]]:
-        """The functions of a type's derived fields by key."""
-        functions = self._functions.get(plan)
-        if functions is None:
-            functions = {key: self._derived.get(name) or _unregistered(name) for key, name in plan.derived.items()}
-            self._functions[plan] = functions
-        return functions
 
     def _value(self, field_type: FieldType, entry: Entry, frame: _Frame) -> object:
         """The value of one field, or one of the two marks."""
@@ -218,6 +212,8 @@ class Walk:
                 self._report.gaps.append(
                     Gap(field_type, spot_of(record.path, field_type.key), record.place_of(field_type.key))
                 )
+            if field_type.part_name and field_type.needed == ALWAYS and field_type.key not in values:
+                values[field_type.key] = self._stand_in(field_type, record)
         for field_type in selection.defaults:
             if field_type.key not in values and field_type.key not in later:
                 default, problems = typed(field_type, field_type.default or "", self._currency)
@@ -234,18 +230,16 @@ class Walk:
             written = shown_value(node.text, field_type.type) if isinstance(node, Scalar) else ""
             self._report.unfit(unfit, field_type, frame.places.get(key), spot_of(record.path, key), written)
 
+    def _stand_in(self, field_type: FieldType, parent: Record) -> Value:
+        """An empty record for one that every deal has: other rooms may always ask `deal.deal.stage`."""
+        gaps = len(self._report.gaps)
+        node = Mapping((), parent.place_of(field_type.key) or Place(""))
+        part = self._part(field_type, node, spot_of(parent.path, field_type.key), parent)
+        del self._report.gaps[gaps:]
+        return part  # type: ignore[return-value] # a mapping gives a record
+
 
 def _lacks(field_type: FieldType, values: MappingType[str, Value]) -> bool:
     """Whether a needed field has no value; `[]` is one only where the schema says `minlength: 0`."""
     value = values.get(field_type.key)
     return value is None or (value == () and field_type.rules.get("minlength") != 0)
-
-
-def _unregistered(name: str) -> Callable[[Record], Value]:
-    """What stands in for a derived field's function that nobody registered: it fails when it's used."""
-
-    def fail(_record: Record) -> Value:
-        message = f"no function is registered for the derived field {name}"
-        raise LookupError(message)
-
-    return fail

@@ -257,6 +257,10 @@ class TestStages:
         assert [one.severity for one in validated(text).diagnostics] == [Severity.ERROR] * 2
         assert [one.severity for one in validated(text, "draft").diagnostics] == [Severity.WARNING]
 
+    def test_the_stage_that_was_judged_by_is_told(self) -> None:
+        assert [validated(text).stage for text in ("deal: A\n", "deal: {stage: 签约}\n")] == ["draft", "sign"]
+        assert validated("deal: {stage: 签约}\n", "post").stage == "post"
+
     def test_what_signing_needs_is_announced_while_drafting(self) -> None:
         problem = only(f"{BASE}parties: [{{id: p, type: 自然人, name: 张三}}]\n")
         assert (problem.field, problem.severity, problem.notes) == ("parties[0].id_no", Severity.WARNING, ("draft",))
@@ -283,6 +287,12 @@ class TestStages:
     @pytest.mark.parametrize("form", ["{}", "{id: , 适用法律日期: ~, codes: [], note: ''}", ""])
     def test_a_form_that_nobody_filled_in_is_absent_as_a_whole(self, form: str) -> None:
         assert found(f"deal: {form}\n") == [("S003", "deal")]
+
+    @pytest.mark.parametrize("text", ["parties: []\n", "deal: A\n", "deal: {}\n", "deel: {id: A}\n"])
+    def test_a_record_that_every_deal_has_can_always_be_asked(self, text: str) -> None:
+        deal = validated(text).deal
+        assert (deal.deal.stage, deal.deal.currency) == ("draft", "CNY")
+        assert deal.deal.as_of == Missing("deal.as_of", "适用法律日期", deal.place_of(""))
 
     def test_a_wrong_name_in_an_empty_form_is_still_found(self) -> None:
         assert sorted(found("deal: {idd: }\n")) == [("S001", "deal"), ("S003", "deal")]
