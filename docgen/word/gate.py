@@ -197,7 +197,9 @@ def _check_content(
 
 
 def _check_field(code: str, spot: str, display: str) -> Iterator[Diagnostic]:
-    """A field that reaches out, changes by itself, or isn't known."""
+    """A field that reaches out, changes by itself, or isn't known; an empty one does nothing."""
+    if not code.strip():
+        return
     name = field_name(code)
     excerpt = " ".join(code.split())[:_EXCERPT]
     address = field_link(code)

@@ -144,8 +144,8 @@ def _compose(numbered: List, level: Level, counts: list[int | None]) -> str:
 def format_number(value: int, form: str) -> str:
     """A counter in one of Word's number formats (ECMA-376 part 1, 17.18.59); plain digits for an unknown one.
 
-    From 100 on the standard prints `chineseCounting` digit by digit (一〇一), LibreOffice 一百零一. Both print 一百零一 for
-    `chineseCountingThousand`: house styles should use that.
+    From 100 on the standard prints `chineseCounting` digit by digit (一〇一), LibreOffice 一百零一. Both print
+    一百零一 for `chineseCountingThousand`: house styles should use that.
     """
     if form in {"none", "bullet"}:
         return ""
