@@ -19,11 +19,11 @@ def borrowers(loan: Record) -> Value:
 
 
 def loan_latest_maturity(loan: Record) -> Value:
-    """The latest day on which anything under the loan falls due: maturity, drawdowns, instalments."""
+    """The latest day on which anything under the loan falls due: maturity, extensions, drawdowns, instalments."""
     if not loan.given("matures_on"):
         return loan.missing("latest_maturity", (loan.missing("matures_on"),))
     days = [loan.matures_on]
-    days += [d.matures_on for d in entries(loan, "drawdowns") if d.given("matures_on")]
+    days += [d.matures_on for key in ("extensions", "drawdowns") for d in entries(loan, key) if d.given("matures_on")]
     repayment = optional(loan, "repayment")
     days += [] if repayment is None else [i.due_on for i in entries(repayment, "schedule") if i.given("due_on")]
     return max(days)
@@ -61,7 +61,8 @@ def misuse_ratio(loan: Record) -> Value:
 def drawn_amount(loan: Record) -> Value:
     """The sum of all drawdowns; 0.00 without any."""
     amounts = [d.amount for d in entries(loan, "drawdowns")]
-    return waiting(loan, "drawn_amount", amounts) or sum(amounts, Decimal("0.00"))
+    gap = waiting(loan, "drawn_amount", amounts)
+    return sum(amounts, Decimal("0.00")) if gap is None else gap
 
 
 def rate_minus(rate: Record) -> Value:

@@ -39,7 +39,7 @@ def _day(security: Record, derived: str, key: str, choose: Callable[[list[date]]
     days = [one[key] for one in principals(security)]
     gap = waiting(security, derived, days)
     if gap is not None or not days:
-        return gap or security.missing(derived, (security.missing("secures"),))
+        return security.missing(derived, (security.missing("secures"),)) if gap is None else gap
     return choose(days)
 
 
@@ -99,7 +99,8 @@ def pledge_value(pledge: Record) -> Value:
     amounts = [entry.value_amount for entry in entries(pledge, "assets")]
     if not amounts:
         return pledge.missing("value_amount", (pledge.missing("assets"),))
-    return waiting(pledge, "value_amount", amounts) or sum(amounts, Decimal("0.00"))
+    gap = waiting(pledge, "value_amount", amounts)
+    return sum(amounts, Decimal("0.00")) if gap is None else gap
 
 
 def pledge_ratio(pledge: Record) -> Value:
@@ -177,7 +178,7 @@ def period_ends_on(guarantee: Record) -> Value:
     if period.given("ends_on"):
         return period.ends_on
     gap = waiting(guarantee, "period_ends_on", (period.months, guarantee.latest_maturity))
-    return gap or add_months(guarantee.latest_maturity, period.months)
+    return add_months(guarantee.latest_maturity, period.months) if gap is None else gap
 
 
 def period_years(period: Record) -> Value:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from docgen.checks import run_checks
+from docgen.checks import Report, run_checks
 from docgen.diagnostics import Severity
 from docgen.facts import derived_fields
 from docgen.pipeline.describe import describe_set
@@ -32,8 +32,8 @@ def build(tree: Tree, tools: Toolbox, options: BuildOptions) -> BuildResult:
     records = SetRecords()
     validated = validate(tree, tools.schema, options.stage, {**derived_fields(tools.law), **records.functions()})
     deal = validated.deal
-    stage = options.stage or deal.deal.stage or "draft"
-    report = run_checks(deal, tools.law, stage, tools.rules())
+    stage = validated.stage
+    report = run_checks(deal, tools.law, stage, tools.rules()) if deal.deal.given("as_of") else Report()
     found = one_cause_once(
         [*tree.diagnostics, *tools.catalogue.diagnostics, *validated.diagnostics], report.diagnostics
     )

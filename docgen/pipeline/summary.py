@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from docgen.catalogue import Verdict
 from docgen.manifest import Findings, Manifest, OutputFile, UsedTemplate, Waived, sha256
@@ -19,11 +19,19 @@ if TYPE_CHECKING:
     from docgen.pipeline.result import Built
     from docgen.pipeline.toolbox import Toolbox
 
+GAP: Final = "S003"
+"""The code of a field that is missing from a stage on."""
+
 
 def one_cause_once(first: list[Diagnostic], later: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """`first`, and of `later` what isn't a rule left unknown by a field that `first` speaks of already."""
+    """`first`, and of `later` what doesn't follow from it.
+
+    A rule that can't be judged for want of a field, or misses that very field, says nothing new when `first` speaks
+    of the field already.
+    """
     told = {one.field for one in first if one.field}
-    return [*first, *(one for one in later if not (one.code == "L001" and one.field in told))]
+    gaps = {one.field for one in first if one.code == GAP}
+    return [*first, *(one for one in later if one.field not in gaps and not (one.code == "L001" and one.field in told))]
 
 
 def make_manifest(  # noqa: PLR0913 — it records all that decided the outcome

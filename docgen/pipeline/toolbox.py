@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
+from docgen.catalogue import usable_names
 from docgen.checks import all_rules
 from docgen.fill import CompiledTemplate, compile_template
+from docgen.language import Scope
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -31,7 +33,7 @@ class Toolbox:
     catalogue: Catalogue
     hashes: Mapping[str, str]
     versions: Mapping[str, str]
-    compiler: Callable[[Kind, Mapping[str, bytes]], CompiledTemplate] | None = None
+    compiler: Callable[[Kind, Mapping[str, bytes], Schema], CompiledTemplate] | None = None
     _compiled: dict[str, CompiledTemplate] = field(default_factory=dict)
 
     def rules(self) -> tuple[Rule, ...]:
@@ -42,15 +44,16 @@ class Toolbox:
         """The compiled template of a kind; TemplateError with every finding in it."""
         if kind.id not in self._compiled:
             compiler = self.compiler or compile_kind
-            self._compiled[kind.id] = compiler(kind, self.catalogue.clauses)
+            self._compiled[kind.id] = compiler(kind, self.catalogue.clauses, self.schema)
         return self._compiled[kind.id]
 
 
-def compile_kind(kind: Kind, clauses: Mapping[str, bytes]) -> CompiledTemplate:
+def compile_kind(kind: Kind, clauses: Mapping[str, bytes], schema: Schema) -> CompiledTemplate:
     """The template of a kind, compiled anew."""
     if kind.docx is None:
         raise LookupError(kind.id)
-    return compile_template(kind.docx, f"{kind.id}/template.docx", kind.scope, clauses)
+    scope = Scope(usable_names(kind, schema))
+    return compile_template(kind.docx, f"{kind.id}/template.docx", scope, clauses)
 
 
 class SetRecords:
