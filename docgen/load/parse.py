@@ -36,6 +36,7 @@ _SEQUENCE_END: Any = yaml.SequenceEndEvent
 _STREAM_END: Any = yaml.StreamEndEvent
 _STYLES: dict[str | None, Style] = {"'": "quoted", '"': "quoted", "|": "block", ">": "block"}
 
+_GROUP = re.compile(r"\d{3}(?:\.\d+)?")
 _SMART_QUOTES = "“”‘’„‟＂＇"
 _COLON_LINE = re.compile(
     r"(?:[-?] +)*(?P<key>[^\W\d][^\s：:，。；、（）“”\"'#]{0,39})(?P<gap> *)(?P<colon>：|:(?=[^\s/\\]))"
@@ -117,6 +118,7 @@ class _Composer:
         self._loader = _LOADER(text)
         self._next: Callable[[], _Event] = self._loader.get_event
         self._count = 0
+        self._cut: set[tuple[int, int]] = set()
 
     def close(self) -> None:
         """Let go of the parser."""
@@ -182,6 +184,9 @@ class _Composer:
         while (key_event := self._next()).__class__ is not _MAPPING_END:
             key = self._node(key_event, depth + 1, key_event.start_mark.line)
             value = self._node(self._next(), depth + 1, key_event.start_mark.line)
+            if event.flow_style and entries and self._is_amount_cut(entries[-1].value, key, value):
+                self._note_cut(entries[-1].value, key_event)
+                continue
             if not isinstance(key, Scalar) or key.text == "":
                 if key_event.__class__ is not _ALIAS:
                     self._findings.add("Y008", key_event.start_mark.line, key_event.start_mark.column)
@@ -200,6 +205,26 @@ class _Composer:
             return Mapping(tuple(entries), entries[0].key.place)
         mark = event.start_mark
         return Mapping(tuple(entries), self._findings.place(mark.line, mark.column, mark.column + 1))
+
+    @staticmethod
+    def _is_amount_cut(before: Node, key: Node, value: Node) -> bool:
+        """Whether `{amount: 5,000}` was read as an amount of 5 and a key 000."""
+        return (
+            isinstance(key, Scalar)
+            and _GROUP.fullmatch(key.text) is not None
+            and isinstance(value, Scalar)
+            and value.text == ""
+            and isinstance(before, Scalar)
+            and before.style == "plain"
+            and before.text[-1:].isdigit()
+        )
+
+    def _note_cut(self, before: Node, rest: _Event) -> None:
+        """Note an amount that commas cut, once for all its groups."""
+        line, column = (before.place.line or 1) - 1, (before.place.column or 1) - 1
+        if (line, column) not in self._cut:
+            self._cut.add((line, column))
+            self._findings.add("Y033", line, column, rest.end_mark.column)
 
     def _scalar(self, event: _Event, line: int) -> Scalar:
         """A scalar, with everything that makes its text doubtful noted."""
