@@ -15,7 +15,7 @@ from docgen.diagnostics import Diagnostic, Place, TemplateError
 from docgen.fill import markers
 from docgen.fill.archive import BEST, Member, deflate
 from docgen.fill.compiling import Builder, Form, reference_form
-from docgen.fill.draftmark import PARAGRAPH, new_header
+from docgen.fill.draftmark import PARAGRAPH, new_header, to_bytes
 from docgen.fill.environment import new_environment
 from docgen.fill.markers import Paragraph, draft_mark, marker
 from docgen.fill.places import Places
@@ -26,7 +26,8 @@ from docgen.fill.tags import TAG, Tag, collect, may_lose_all
 from docgen.fill.template import Compiled, CompiledTemplate, TagInfo
 from docgen.language.findings import finding
 from docgen.word.gate import open_package
-from docgen.word.package import CONTENT_TYPES, PACKAGE_RELATIONSHIPS
+from docgen.word.health import check_package
+from docgen.word.package import CONTENT_TYPES, PACKAGE_RELATIONSHIPS, write_package
 from docgen.word.xml import parse, w
 
 if TYPE_CHECKING:
@@ -70,8 +71,9 @@ def compile_template(docx: bytes, display: str, scope: Scope, clauses: Mapping[s
     steps = {name: structure.steps(listed) for name, listed in tags.items()}
     texts = {name: structure.steps(listed) for name, (_, listed) in properties.items()}
     found += _elsewhere(package, source, places)
+    found = _once(found) or _unsound(source)
     if found:
-        raise TemplateError(_once(found))
+        raise TemplateError(found)
     return _Assembly(source, places, structure, tags, steps, properties, texts).template()
 
 
@@ -79,6 +81,17 @@ def _once(found: list[Diagnostic]) -> list[Diagnostic]:
     """Each finding once: Word keeps a text box twice."""
     kept = {(one.code, one.place, tuple(sorted(one.args.items()))): one for one in reversed(found)}
     return list(reversed(kept.values()))
+
+
+def _unsound(source: Source) -> list[Diagnostic]:
+    """What would be wrong with every document of this template: places, fields, references, relations.
+
+    It is proved once, here. Tags are still tags, and ids that repeat are set apart when a document is filled.
+    """
+    parts = dict(source.package.parts)
+    parts.update({name: to_bytes(root) for name, root in source.roots.items()})
+    checked = check_package(write_package(parts, level=0), source.package.display)
+    return [one for one in checked if one.code not in {"F901", "F902"}]
 
 
 def _property_tags(package: Package, display: str, found: list[Diagnostic]) -> dict[str, tuple[list[str], list[Tag]]]:
@@ -136,7 +149,7 @@ class _Assembly:
         parts = self._patched()
         dynamic = [part for part in parts if part.tags or part.name == self._package.main]
         marks = (PARAGRAPH, self._header.references if self._header else "")
-        builder = Builder(forms=self._forms(), marks=marks)
+        builder = Builder(forms=self._forms(), marks=marks, repeated=self._source.repeated)
         body: list[nodes.Node] = []
         infos: list[TagInfo] = []
         for part in dynamic:

@@ -14,7 +14,7 @@ from docgen.fill.markers import marker
 from docgen.fill.source import ANCHOR
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from docgen.fill.structure import Step
     from docgen.language.expression import Code
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _RUN: Final = re.compile(r"<w:r(?: [^>]*)?>(?P<properties><w:rPr>.*?</w:rPr>|)", re.DOTALL)
 _MARK_START: Final = re.compile(r"<w:bookmarkStart\b[^>]*?/?>")
 _MARK_ID: Final = re.compile(r'(\bw:id=")(\d+)(")')
-_MARK_NAME: Final = re.compile(r'(\bw:name=")([^"]*)(")')
+_MARK_NAME: Final = re.compile(r'(<w:bookmarkStart\b[^>]*?\bw:name=")([^"]*)(")')
 _MARK_END: Final = re.compile(r'(<w:bookmarkEnd\b[^>]*?\bw:id=")(\d+)(")')
 _DRAWING: Final = re.compile(r'(<wp:docPr\b[^>]*?\bid=")(\d+)(")')
 _PARAGRAPH_ID: Final = re.compile(r' w14:(?:paraId|textId)="[^"]*"')
@@ -37,6 +37,7 @@ class Builder:
     looped: set[str] = field(default_factory=set)
     forms: Mapping[str, Form] = field(default_factory=dict)
     marks: Sequence[str] = ()
+    repeated: Collection[str] = ()
     _texts: Sequence[str] = ()
     _steps: Sequence[Step] = ()
     _at: int = 0
@@ -83,6 +84,8 @@ class Builder:
         if in_loop:
             self.looped.update(mark[2].removeprefix(ANCHOR) for mark in _MARK_NAME.finditer(text))
             text = _looped(text)
+        elif self.repeated:
+            text = _MARK_NAME.sub(self._repeatable, text)
         first, *rest = text.split(markers.DRAFT)
         pieces: list[nodes.Node] = [_data(first)] if first else []
         for piece in rest:
@@ -90,6 +93,10 @@ class Builder:
             test = nodes.Getattr(_state(), "draft", "load")
             pieces += [nodes.If(test, [_data(self.marks[int(index)])], [], []), _data(after)]
         return pieces
+
+    def _repeatable(self, mark: re.Match[str]) -> str:
+        """A bookmark's name; one that stands in several places becomes a marker, so that it is printed once."""
+        return f"{mark[1]}{marker(markers.NAME, mark[2])}{mark[3]}" if mark[2] in self.repeated else mark[0]
 
     def _if(self, step: Step, tag: int, *, in_loop: bool) -> nodes.If:
         test = _filter("_decide", expression(step[1]), _state(), _const(tag))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -32,17 +33,25 @@ _NOT_IN_CLAUSES: Final = {
     for name in ("numPr", "sectPr", "drawing", "pict", "object", "footnoteReference", "endnoteReference", "hyperlink")
 }
 _RENDERED: Final = ("header", "footer", "footnotes")
+_PARAGRAPH_IDS: Final = frozenset(
+    f"{{http://schemas.microsoft.com/office/word/2010/wordml}}{name}" for name in ("paraId", "textId")
+)
 _DRAWING_ID: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 
 
 @dataclass(slots=True)
 class Source:
-    """The trees of the parts that are filled, by name, the body first."""
+    """The trees of the parts that are filled, by name, the body first.
+
+    `anchors` are the paragraphs that references may name, `repeated` the bookmark names that stand more than once:
+    in branches of which one is printed, or in a clause that is included twice.
+    """
 
     package: Package
     roots: dict[str, etree._Element]
     next_id: int = 1
     anchors: dict[str, list[etree._Element]] = field(default_factory=dict)
+    repeated: frozenset[str] = frozenset()
 
 
 def read_source(package: Package, clauses: Mapping[str, bytes], places: Places, found: list[Diagnostic]) -> Source:
@@ -57,6 +66,8 @@ def read_source(package: Package, clauses: Mapping[str, bytes], places: Places, 
     _expand(source, clauses, places, found)
     source.next_id = _renumber(roots.values())
     source.anchors = _anchors(roots[main])
+    marks = Counter(mark.get(w("name"), "") for root in roots.values() for mark in root.iter(w("bookmarkStart")))
+    source.repeated = frozenset(name for name, times in marks.items() if times > 1)
     return source
 
 
@@ -99,6 +110,9 @@ def _expand(source: Source, clauses: Mapping[str, bytes], places: Places, found:
         clause = opened[name]
         position = parent.index(paragraph)
         copies = [copy.deepcopy(block) for block in clause.blocks] if clause else []
+        for element in (one for block in copies for one in block.iter("*")):
+            for name in _PARAGRAPH_IDS & set(element.attrib):
+                del element.attrib[name]
         parent[position : position + 1] = copies
         if clause:
             places.adopt(copies, clause.blocks, clause.places)
