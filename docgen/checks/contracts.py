@@ -1,12 +1,12 @@
-"""Form and mandatory content of the contracts (rules A01–A14 as far as they concern the first papers)."""
+"""Mandatory content of the contracts and their numbers (A01–A05, A08, A10, A12–A14)."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from docgen.checks.registry import Finding, rule
+from docgen.checks.subjects import asset_name, contract_name, money, pledged_assets, share
 from docgen.diagnostics import Severity
 from docgen.facts.reading import entries, optional
 
@@ -17,18 +17,25 @@ if TYPE_CHECKING:
     from docgen.model import Record
 
 LOAN_CONTENT: Final = ("kind", "purpose", "amount", "starts_on", "matures_on", "rate", "penalty", "repayment")
-PLEDGE_CONTENT: Final = ("secured_amount", "secures", "scope", "filing_days")
-GUARANTEE_CONTENT: Final = ("secured_amount", "secures", "scope", "period")
+PLEDGE_CONTENT: Final = ("secured_amount", "secures", "scope", "filing_days", "assets")
+GUARANTEE_CONTENT: Final = ("secured_amount", "secures", "scope", "period", "mode")
 PATENT_CONTENT: Final = ("title", "patent_no", "filed_on", "granted_on")
-EARNEST_LIMIT: Final = Decimal("0.20")
-LOSS_MARGIN: Final = Decimal("0.30")
+CONTRACTS: Final = (
+    "loans",
+    "credit_lines",
+    "pledges",
+    "guarantees",
+    "counter_securities",
+    "transfers",
+    "licences",
+)
 
 
-def lacking(record: Record, keys: tuple[str, ...]) -> Iterator[Finding]:
-    """One finding for each field of a list that isn't given."""
+def lacking(record: Record, keys: tuple[str, ...], subject: str) -> Iterator[Finding]:
+    """One finding for each field of a list that isn't given; `subject` says whose it is."""
     for key in keys:
         if not record.given(key):
-            yield Finding(record, key, {"item": record.label_of(key)})
+            yield Finding(record, key, {"item": record.label_of(key), "subject": subject})
 
 
 @rule(
@@ -41,10 +48,12 @@ def lacking(record: Record, keys: tuple[str, ...]) -> Iterator[Finding]:
 )
 def loan_content(loan: Record, _law: Law) -> Iterator[Finding]:
     """A loan contract states kind, purpose, amount, term, rate, repayment and default liability. law: CC 668."""
-    yield from lacking(loan, LOAN_CONTENT)
-    repayment = optional(loan, "repayment")
-    if repayment is not None:
-        yield from lacking(repayment, ("method",))
+    subject = contract_name(loan)
+    yield from lacking(loan, LOAN_CONTENT, subject)
+    for part, key in (("repayment", "method"), ("rate", "annual_ratio"), ("penalty", "overdue_uplift_ratio")):
+        record = optional(loan, part)
+        if record is not None:
+            yield from lacking(record, (key,), subject)
 
 
 @rule(
@@ -57,9 +66,13 @@ def loan_content(loan: Record, _law: Law) -> Iterator[Finding]:
 )
 def pledge_content(pledge: Record, _law: Law) -> Iterator[Finding]:
     """A pledge contract states claim, term, pledged right, scope and the duty to file. law: CC 427."""
-    yield from lacking(pledge, (*PLEDGE_CONTENT, "assets"))
-    for entry in entries(pledge, "assets"):
-        yield from lacking(entry.asset, ("title", "number"))
+    subject = contract_name(pledge)
+    yield from lacking(pledge, PLEDGE_CONTENT, subject)
+    for asset in pledged_assets(pledge):
+        yield from lacking(asset, ("title", "number"), f"{subject} {asset_name(asset)}")
+    for principal in entries(pledge, "secures"):
+        if not principal.given("latest_maturity") and "latest_maturity" in principal:
+            yield from lacking(principal, ("latest_maturity",), f"{subject} {contract_name(principal)}")
 
 
 @rule(
@@ -68,15 +81,16 @@ def pledge_content(pledge: Record, _law: Law) -> Iterator[Finding]:
     severity=Severity.ERROR,
     stage="register",
     each="pledges",
-    applies=lambda pledge: bool(pledge.has_patents),
-    basis=("专利权质押登记办法 8 [R]", "专利权质押登记办法 11 [S]"),
+    applies=lambda pledge: any(asset.is_patent for asset in pledged_assets(pledge)),
+    basis=("专利权质押登记办法 8 [R]", "专利权质押登记办法 11(7) [S]", "专利权质押登记办法2010 [R]"),
 )
 def registrable_content(pledge: Record, _law: Law) -> Iterator[Finding]:
     """The registrar wants addresses and, for each patent, title, number, filing and grant date. law: 办法 8."""
     for party in (*entries(pledge, "pledgors"), *entries(pledge, "pledgees")):
-        yield from lacking(party, ("address",))
-    for entry in pledge.patents:
-        yield from lacking(entry.asset, PATENT_CONTENT)
+        yield from lacking(party, ("address",), party.name)
+    for asset in pledged_assets(pledge):
+        if asset.is_patent:
+            yield from lacking(asset, PATENT_CONTENT, asset_name(asset))
 
 
 @rule(
@@ -89,7 +103,7 @@ def registrable_content(pledge: Record, _law: Law) -> Iterator[Finding]:
 )
 def guarantee_content(guarantee: Record, _law: Law) -> Iterator[Finding]:
     """A guarantee contract states the principal claim, its term, and mode, scope and period. law: CC 684."""
-    yield from lacking(guarantee, GUARANTEE_CONTENT)
+    yield from lacking(guarantee, GUARANTEE_CONTENT, contract_name(guarantee))
 
 
 @rule(
@@ -97,29 +111,16 @@ def guarantee_content(guarantee: Record, _law: Law) -> Iterator[Finding]:
     "技术转让、许可合同的专利要素",
     severity=Severity.ERROR,
     stage="draft",
-    each="transfers",
     basis=("CC 845 [V]", "CC 863 [V]"),
+    applies=lambda deal: bool(entries(deal, "transfers") or entries(deal, "licences")),
 )
-def transfer_content(transfer: Record, _law: Law) -> Iterator[Finding]:
-    """An assignment names each patent's title, owner, dates, number and term. law: CC 845(3)."""
-    for asset in entries(transfer, "assets"):
-        if asset.is_patent:
-            yield from lacking(asset, (*PATENT_CONTENT, "owners", "expires_on"))
-
-
-@rule(
-    "A06",
-    "流质条款",
-    severity=Severity.ERROR,
-    stage="draft",
-    each="pledges",
-    basis=("CC 428 [V]", "担保制度解释 68 [V]"),
-)
-def forfeiture(pledge: Record, _law: Law) -> Iterator[Finding]:
-    """No clause makes the pledged right the pledgee's on default. law: CC 428."""
-    realisation = optional(pledge, "realisation")
-    if realisation is not None and optional(realisation, "forfeiture"):
-        yield Finding(realisation, "forfeiture")
+def technology_content(deal: Record, _law: Law) -> Iterator[Finding]:
+    """An assignment or licence names each patent's title, owner, dates, number and term. law: CC 845(3)."""
+    for contract in (*entries(deal, "transfers"), *entries(deal, "licences")):
+        for asset in entries(contract, "assets"):
+            if asset.is_patent:
+                subject = f"{contract_name(contract)} {asset_name(asset)}"
+                yield from lacking(asset, (*PATENT_CONTENT, "owners", "expires_on"), subject)
 
 
 @rule(
@@ -132,8 +133,10 @@ def forfeiture(pledge: Record, _law: Law) -> Iterator[Finding]:
 def wider_than_debt(deal: Record, _law: Law) -> Iterator[Finding]:
     """A security provider's liability can't exceed the debtor's: no penalty of its own. law: 担保制度解释 3."""
     for security in (*entries(deal, "pledges"), *entries(deal, "guarantees")):
-        if optional(security, "own_penalty_ratio"):
-            yield Finding(security, "own_penalty_ratio", {"contract": security.contract_no})
+        ratio = optional(security, "own_penalty_ratio")
+        if ratio:
+            args = {"contract": contract_name(security), "ratio": share(ratio)}
+            yield Finding(security, "own_penalty_ratio", args)
 
 
 @rule(
@@ -146,8 +149,9 @@ def wider_than_debt(deal: Record, _law: Law) -> Iterator[Finding]:
 def prevailing_language(deal: Record, _law: Law) -> Iterator[Finding]:
     """Papers in several languages say which text prevails. law: CC 466(2)."""
     head = deal.deal
-    if len(entries(head, "languages")) > 1 and not head.given("prevailing_language"):
-        yield Finding(head, "languages")
+    languages = entries(head, "languages")
+    if len(languages) > 1 and not head.given("prevailing_language"):
+        yield Finding(head, "languages", {"count": str(len(languages))})
 
 
 @rule(
@@ -160,7 +164,7 @@ def prevailing_language(deal: Record, _law: Law) -> Iterator[Finding]:
 def contract_numbers(deal: Record, _law: Law) -> Iterator[Finding]:
     """Every contract has a number of its own, so that accessory contracts cite one principal. law: CC 388."""
     seen: dict[str, list[Record]] = defaultdict(list)
-    for key in ("loans", "credit_lines", "pledges", "guarantees", "counter_securities", "transfers", "licences"):
+    for key in CONTRACTS:
         for contract in entries(deal, key):
             if contract.given("contract_no"):
                 seen[contract.contract_no.strip().casefold()].append(contract)
@@ -178,11 +182,12 @@ def contract_numbers(deal: Record, _law: Law) -> Iterator[Finding]:
     each="transfers",
     basis=("CC 585 [V]", "合同编通则解释 65 [V]"),
 )
-def excessive_penalty(transfer: Record, _law: Law) -> Iterator[Finding]:
+def excessive_penalty(transfer: Record, law: Law) -> Iterator[Finding]:
     """A penalty over 30% of the price invites reduction; the law measures by the loss. law: CC 585."""
-    ratio = optional(transfer, "penalty_ratio")
-    if ratio is not None and ratio > LOSS_MARGIN:
-        yield Finding(transfer, "penalty_ratio", {"ratio": _percent(ratio)})
+    ratio, margin = optional(transfer, "penalty_ratio"), law.number("penalty_above_loss", transfer.root.deal.as_of)
+    if ratio is not None and margin is not None and ratio > margin:
+        args = {"contract": contract_name(transfer), "ratio": share(ratio), "limit": share(margin)}
+        yield Finding(transfer, "penalty_ratio", args)
 
 
 @rule(
@@ -193,13 +198,14 @@ def excessive_penalty(transfer: Record, _law: Law) -> Iterator[Finding]:
     each="transfers",
     basis=("CC 586 [V]",),
 )
-def excessive_earnest(transfer: Record, _law: Law) -> Iterator[Finding]:
+def excessive_earnest(transfer: Record, law: Law) -> Iterator[Finding]:
     """Earnest money beyond 20% of the price has no effect as such. law: CC 586."""
     deposit, price = optional(transfer, "deposit_amount"), optional(transfer, "price_amount")
-    if deposit and price and deposit > price * EARNEST_LIMIT:
-        yield Finding(transfer, "deposit_amount", {"limit": f"{price * EARNEST_LIMIT:,.2f}"})
-
-
-def _percent(ratio: Any) -> str:  # noqa: ANN401 — a Decimal from the record
-    """A share in percent, without noise."""
-    return f"{(ratio * 100).normalize():f}%"
+    limit = law.number("earnest_limit", transfer.root.deal.as_of)
+    if deposit and price is not None and limit is not None and deposit > price * limit:
+        args = {
+            "contract": contract_name(transfer),
+            "deposit": money(transfer, deposit),
+            "limit": money(transfer, (price * limit).quantize(deposit)),
+        }
+        yield Finding(transfer, "deposit_amount", args)

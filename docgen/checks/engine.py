@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from docgen.checks.registry import STAGES, Finding, Rule, all_rules
+from docgen.checks.registry import STAGES, Finding, Rule, all_rules, best_tag, weakest_tag
 from docgen.diagnostics import Diagnostic, Related, Severity
 from docgen.model import Missing, Record
 
@@ -37,12 +37,21 @@ class RuleResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Ground:
+    """What a rule rests on for one deal: citations in force, their weakest tag, and the severity they carry."""
+
+    basis: tuple[str, ...]
+    tag: str
+    severity: Severity
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """Every result, what the user must hear, and what was waived (diagnostic and the waiver's record)."""
 
-    results: tuple[RuleResult, ...]
-    diagnostics: tuple[Diagnostic, ...]
-    waived: tuple[tuple[Diagnostic, Record], ...]
+    results: tuple[RuleResult, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    waived: tuple[tuple[Diagnostic, Record], ...] = ()
 
 
 def run_checks(deal: Record, law: Law, stage: str, rules: Iterable[Rule] | None = None) -> Report:
@@ -103,9 +112,9 @@ def _subjects(one: Rule, deal: Record) -> Iterator[Record]:
 def missing_fields(record: Record, path: str) -> tuple[Missing, ...]:
     """What is not given along a dotted path; a list is followed item by item."""
     head, _, rest = path.partition(".")
-    value = record.get(head, None)
-    if value is None:
+    if head not in record:
         return ()
+    value = record[head]
     if isinstance(value, Missing):
         return value.because or (value,)
     if not rest:
@@ -117,35 +126,49 @@ def missing_fields(record: Record, path: str) -> tuple[Missing, ...]:
 def _judge(one: Rule, subject: Record, law: Law) -> tuple[RuleResult, list[Diagnostic]]:
     """The state of one rule on one record, and its diagnostics."""
     missing = tuple(m for path in one.needs for m in missing_fields(subject, path))
+    ground = _ground(one, subject, law)
     if missing:
-        return RuleResult(one, subject.path, State.UNKNOWN, missing), [_unknown(one, missing)]
-    found = [_diagnostic(one, finding) for finding in one.check(subject, law)]
+        return RuleResult(one, subject.path, State.UNKNOWN, missing), [_unknown(one, ground, missing)]
+    found = [_diagnostic(one, ground, finding) for finding in one.check(subject, law)]
     state = State.FAILED if found else State.PASSED
     return RuleResult(one, subject.path, state), found
 
 
-def _unknown(one: Rule, missing: tuple[Missing, ...]) -> Diagnostic:
+def _ground(one: Rule, subject: Record, law: Law) -> Ground:
+    """The citations in force on the deal's date, all of them when none is, and how far they carry.
+
+    A rule whose present article was read, but not the one in force at the time, only warns: what rests on
+    recollection alone is no error.
+    """
+    day = subject.root.deal.as_of
+    found = tuple(citation for citation in one.basis if law.cites_in_force(citation, day)) or one.basis
+    tag = weakest_tag(found)
+    read = best_tag(found) != "R" or best_tag(one.basis) == "R"
+    return Ground(found, tag, one.severity if read or one.severity is not Severity.ERROR else Severity.WARNING)
+
+
+def _unknown(one: Rule, ground: Ground, missing: tuple[Missing, ...]) -> Diagnostic:
     """The message for a rule that can't be judged."""
     fields = "、".join(dict.fromkeys(f"{m.field}（{m.label}）" for m in missing))
     return Diagnostic(
         "L001",
-        one.severity,
+        ground.severity,
         missing[0].place,
         {"rule": one.id, "title": one.title, "fields": fields},
         missing[0].field,
         missing[0].label,
-        law=one.basis,
-        confidence=one.tag,
+        law=ground.basis,
+        confidence=ground.tag,
     )
 
 
-def _diagnostic(one: Rule, finding: Finding) -> Diagnostic:
+def _diagnostic(one: Rule, ground: Ground, finding: Finding) -> Diagnostic:
     """A finding as a diagnostic at the place of its field."""
     record, key = finding.record, finding.key
     path = ".".join(part for part in (record.path, key) if part)
     return Diagnostic(
         one.id,
-        finding.severity or one.severity,
+        finding.severity or ground.severity,
         record.place_of(key),
         finding.args,
         path,
@@ -155,8 +178,8 @@ def _diagnostic(one: Rule, finding: Finding) -> Diagnostic:
             for other, field, text in finding.related
             if (place := other.place_of(field)) is not None
         ),
-        one.basis,
-        one.tag,
+        ground.basis,
+        ground.tag,
         finding.notes,
     )
 

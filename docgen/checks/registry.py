@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 
 STAGES: Final = ("draft", "sign", "register", "drawdown", "post")
-TOPICS: Final[tuple[str, ...]] = ("contracts",)
+TOPICS: Final[tuple[str, ...]] = (
+    "contracts",
+    "free_clauses",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +62,22 @@ class Rule:
     @property
     def tag(self) -> str:
         """The weakest confidence tag of its basis: R before S before V."""
-        tags = [citation.rsplit("[", 1)[-1].rstrip("]") for citation in self.basis if citation.endswith("]")]
-        return next((tag for tag in ("R", "S") if tag in tags), "V")
+        return weakest_tag(self.basis)
+
+
+def weakest_tag(basis: tuple[str, ...]) -> str:
+    """The least certain tag of some citations: R before S before V; V without any."""
+    return next((tag for tag in ("R", "S") if tag in _tags(basis)), "V")
+
+
+def best_tag(basis: tuple[str, ...]) -> str:
+    """The most certain tag of some citations; V without any."""
+    return next((tag for tag in ("V", "S", "R") if tag in _tags(basis)), "V")
+
+
+def _tags(basis: tuple[str, ...]) -> list[str]:
+    """The tags of some citations."""
+    return [citation.rsplit("[", 1)[-1].rstrip("]") for citation in basis if citation.endswith("]")]
 
 
 _RULES: dict[str, Rule] = {}

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from docgen.load import Mapping as MappingNode
 from docgen.load import Scalar, Sequence, load_text
@@ -93,12 +93,41 @@ class Law:
                     parameters[key] = _parameter(key, entry)
         return cls(instruments, parameters)
 
+    def dumps(self) -> tuple[Any, ...]:
+        """All of it as tuples and texts: what marshal can hold."""
+        instruments = tuple(
+            (i.id, i.zh, i.en, i.issuer, i.number, _iso(i.from_on), _iso(i.until_on), i.source, _iso(i.checked_on), i.tag)
+            for i in self.instruments.values()
+        )
+        parameters = tuple(
+            (p.id, p.zh, p.unit, _iso(p.checked_on), tuple(_plain_value(value) for value in p.values))
+            for p in self.parameters.values()
+        )
+        return instruments, parameters
+
+    @classmethod
+    def loads(cls, plain: tuple[Any, ...]) -> Law:
+        """The law that `dumps` gave."""
+        instruments, parameters = plain
+        return cls(
+            {i[0]: Instrument(*i[:5], _from_iso(i[5]), _from_iso(i[6]), i[7], date.fromisoformat(i[8]), i[9]) for i in instruments},
+            {p[0]: Parameter(*p[:3], date.fromisoformat(p[3]), tuple(_value_from(value) for value in p[4])) for p in parameters},
+        )
+
     def number(self, parameter: str, on: date) -> Decimal | None:
         """The numeric value of a parameter on a day; None before its first value; LawError for an unknown name."""
         if parameter not in self.parameters:
             raise LawError(parameter)
         found = self.parameters[parameter].on(on)
         return None if found is None or isinstance(found.value, str) else found.value
+
+    def cites_in_force(self, citation: str, day: date) -> bool:
+        """Whether the instrument a citation names is in force on a day. LawError for an unknown instrument."""
+        match = CITATION.match(citation)
+        if match is None or match["instrument"] not in self.instruments:
+            raise LawError(citation)
+        found = self.instruments[match["instrument"]]
+        return not ((found.from_on and day < found.from_on) or (found.until_on and day > found.until_on))
 
     def cite(self, citation: str, lang: str = "zh") -> str:
         """A citation such as `CC 692(2)` in words: 《民法典》第692条第2款. LawError for an unknown instrument."""
@@ -112,6 +141,27 @@ class Law:
             return f"{instrument.en}{f' art. {article}' if article else ''}{tag}"
         title = instrument.zh if instrument.zh.startswith("《") or not article else f"《{instrument.zh}》"
         return f"{title}{_article_in_chinese(article)}{tag}"
+
+
+def _iso(day: date | None) -> str:
+    """A date as text, empty for none."""
+    return day.isoformat() if day else ""
+
+
+def _from_iso(text: str) -> date | None:
+    """A date as `_iso` wrote it."""
+    return date.fromisoformat(text) if text else None
+
+
+def _plain_value(one: ValueFrom) -> tuple[Any, ...]:
+    """A dated value as texts; whether it is a number stands first."""
+    return not isinstance(one.value, str), str(one.value), _iso(one.from_on), one.reference, one.tag
+
+
+def _value_from(plain: tuple[Any, ...]) -> ValueFrom:
+    """A dated value as `_plain_value` wrote it."""
+    number, text, day, reference, tag = plain
+    return ValueFrom(date.fromisoformat(day), Decimal(text) if number else text, reference, tag)
 
 
 def _article_in_chinese(article: str) -> str:
