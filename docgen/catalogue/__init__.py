@@ -1,7 +1,7 @@
 """Kinds of papers: read along the search path, checked against the schema, and chosen for a deal."""
 
 from docgen.catalogue.folders import TemplateFolder, read_clauses, read_folders
-from docgen.catalogue.kinds import Catalogue, ForEach, Kind, load_catalogue
+from docgen.catalogue.kinds import Catalogue, ForEach, Kind, load_catalogue, usable_names
 from docgen.catalogue.select import Paper, Verdict, select_papers, set_papers
 
 __all__ = [
@@ -16,4 +16,5 @@ __all__ = [
     "read_folders",
     "select_papers",
     "set_papers",
+    "usable_names",
 ]

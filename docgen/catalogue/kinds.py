@@ -33,7 +33,7 @@ class Kind:
 
     `describes_set` marks checklist and report: they are made last and may read what the build found.
     `docx` is None for a kind that docgen knows a deal may demand but that no template provides yet.
-    `sha256` is over template.yaml and template.docx.
+    `sha256` is over template.yaml and template.docx. The names its template may use are `usable_names`.
     """
 
     id: str
@@ -45,7 +45,6 @@ class Kind:
     origin: str
     sha256: str
     docx: bytes | None
-    scope: Scope
     loops: tuple[ForEach, ...]
     names: Mapping[str, CompiledExpression]
     applies_when: CompiledExpression | None
@@ -92,6 +91,36 @@ def load_catalogue(folders: Iterable[TemplateFolder], clauses: Mapping[str, byte
         raise TemplateError(faults)
     ordered = {kind.id: kind for kind in sorted(kinds, key=lambda kind: (kind.order, kind.id))}
     return Catalogue(ordered, clauses, tuple(notes))
+
+
+def usable_names(kind: Kind, schema: Schema) -> dict[str, FieldType | RecordType]:
+    """The names the template of a kind may use: the deal's fields, the variables of its loops, its short names."""
+    names: dict[str, FieldType | RecordType] = dict(schema.root.fields)
+    for loop in kind.loops:
+        if (record := _entry_of(loop.source.text, names)) is not None:
+            names[loop.variable] = record
+    for name, expression in kind.names.items():
+        if (field := _field_of(expression.text, names)) is not None:
+            names[name] = field
+    return names
+
+
+def _field_of(text: str, names: Mapping[str, FieldType | RecordType]) -> FieldType | RecordType | None:
+    """The field an expression made of names and dots leads to."""
+    head, *rest = text.replace(" ", "").split(".")
+    resolved = Scope(names).resolve(head)
+    field: FieldType | RecordType | None = names[resolved[0]] if resolved else None
+    for name in rest:
+        record = field if isinstance(field, RecordType) else field.part if field is not None else None
+        field = record.field(name) if record is not None else None
+    return field
+
+
+def _entry_of(text: str, names: Mapping[str, FieldType | RecordType]) -> RecordType | None:
+    """The record type of the entries of the list an expression leads to."""
+    field = _field_of(text, names)
+    item = field.item if isinstance(field, FieldType) else None
+    return item.part if item is not None else None
 
 
 def _hash(folder: TemplateFolder) -> str:
@@ -153,7 +182,6 @@ class _Reader:
             origin=folder.origin,
             sha256=_hash(folder),
             docx=folder.docx,
-            scope=Scope(self._names),
             loops=loops,
             names=names,
             applies_when=self._optional("applies_when", "flag"),
@@ -209,25 +237,12 @@ class _Reader:
         self._sheet.faults += checked
         return None
 
-    def _field_of(self, text: Text) -> FieldType | RecordType | None:
-        """The field an expression made of names and dots leads to."""
-        head, *rest = text.text.replace(" ", "").split(".")
-        scope = Scope(self._names)
-        resolved = scope.resolve(head)
-        field: FieldType | RecordType | None = self._names[resolved[0]] if resolved else None
-        for name in rest:
-            record = field if isinstance(field, RecordType) else field.part if field is not None else None
-            field = record.field(name) if record is not None else None
-        return field
-
     def _loop(self, source: Text, variable: Text) -> ForEach | None:
         """One loop; its variable joins the names."""
         checked = self._check(source)
         if checked is None:
             return None
-        field = self._field_of(source)
-        item = field.item if isinstance(field, FieldType) else None
-        record = item.part if item is not None else None
+        record = _entry_of(source.text, self._names)
         if record is None:
             self._sheet.fault("T207", source.place, list=source.text)
             return None
@@ -244,7 +259,7 @@ class _Reader:
             checked = self._check(text)
             if checked is None:
                 continue
-            field = self._field_of(text)
+            field = _field_of(text.text, self._names)
             if field is None or name in self._names or not name.isidentifier():
                 self._sheet.fault("T208", text.place, name=name)
                 continue

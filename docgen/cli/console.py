@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from docgen.cli.render import Form
-    from docgen.diagnostics.text import Lang
     from docgen.diagnostics import Diagnostic
+    from docgen.diagnostics.text import Lang
 
 EXIT_FAULTS: Final = 1
 EXIT_ENVIRONMENT: Final = 3

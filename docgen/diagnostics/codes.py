@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from docgen.diagnostics.model import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 MESSAGES = Path(__file__).parent / "messages"
 _FILES = {"Y": "yaml", "S": "schema", "T": "template", "F": "fill", "X": "export", "U": "usage"}
@@ -55,14 +55,15 @@ def all_codes() -> tuple[str, ...]:
     return tuple(sorted(code for stem in _stems() for code in _tables(stem)))
 
 
-def preparsed() -> dict[str, dict[str, Any]]:
-    """All message files as plain data, for a cache that hands them back to `use_preparsed`."""
-    return {stem: _tables(stem) for stem in _stems()}
-
-
 def use_preparsed(tables: Mapping[str, dict[str, Any]]) -> None:
-    """Take the message files from a cache instead of reading them."""
+    """Take tables besides the message files, by the stem a file would have."""
     _loaded.update(tables)
+
+
+def use_reader(reader: Callable[[str, Path], dict[str, Any]]) -> None:
+    """Let message files be read by a caller who has a cache: `reader(stem, file)` gives the tables of the file."""
+    global _read  # noqa: PLW0603 — the texts are one catalogue for the whole process
+    _read = reader
 
 
 def _stem(code: str) -> str:
@@ -83,7 +84,15 @@ def _tables(stem: str) -> dict[str, Any]:
         path = MESSAGES / f"{stem}.toml"
         if not stem or not path.is_file():
             return {}
-        import tomllib  # noqa: PLC0415 — a run without problems, or with a cache, never needs it
-
-        _loaded[stem] = tomllib.loads(path.read_text(encoding="utf-8"))
+        _loaded[stem] = _read(stem, path)
     return _loaded[stem]
+
+
+def _read_file(_stem: str, file: Path) -> dict[str, Any]:
+    """The tables of one message file."""
+    import tomllib  # noqa: PLC0415 — a run without problems, or with a cache, never needs it
+
+    return tomllib.loads(file.read_text(encoding="utf-8"))
+
+
+_read: Callable[[str, Path], dict[str, Any]] = _read_file

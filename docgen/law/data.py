@@ -96,7 +96,18 @@ class Law:
     def dumps(self) -> tuple[Any, ...]:
         """All of it as tuples and texts: what marshal can hold."""
         instruments = tuple(
-            (i.id, i.zh, i.en, i.issuer, i.number, _iso(i.from_on), _iso(i.until_on), i.source, _iso(i.checked_on), i.tag)
+            (
+                i.id,
+                i.zh,
+                i.en,
+                i.issuer,
+                i.number,
+                _iso(i.from_on),
+                _iso(i.until_on),
+                i.source,
+                _iso(i.checked_on),
+                i.tag,
+            )
             for i in self.instruments.values()
         )
         parameters = tuple(
@@ -110,8 +121,8 @@ class Law:
         """The law that `dumps` gave."""
         instruments, parameters = plain
         return cls(
-            {i[0]: Instrument(*i[:5], _from_iso(i[5]), _from_iso(i[6]), i[7], date.fromisoformat(i[8]), i[9]) for i in instruments},
-            {p[0]: Parameter(*p[:3], date.fromisoformat(p[3]), tuple(_value_from(value) for value in p[4])) for p in parameters},
+            {one[0]: _instrument_from(*one) for one in instruments},
+            {one[0]: _parameter_from(*one) for one in parameters},
         )
 
     def number(self, parameter: str, on: date) -> Decimal | None:
@@ -151,6 +162,20 @@ def _iso(day: date | None) -> str:
 def _from_iso(text: str) -> date | None:
     """A date as `_iso` wrote it."""
     return date.fromisoformat(text) if text else None
+
+
+def _instrument_from(*plain: Any) -> Instrument:  # noqa: ANN401 — what `dumps` gave
+    """An instrument from its plain parts."""
+    *names, from_on, until_on, source, checked_on, tag = plain
+    parts: tuple[Any, ...] = (*names, _from_iso(from_on), _from_iso(until_on), source, _from_iso(checked_on), tag)
+    return Instrument(*parts)
+
+
+def _parameter_from(*plain: Any) -> Parameter:  # noqa: ANN401 — what `dumps` gave
+    """A parameter from its plain parts."""
+    *names, checked_on, values = plain
+    parts: tuple[Any, ...] = (*names, _from_iso(checked_on), tuple(_value_from(one) for one in values))
+    return Parameter(*parts)
 
 
 def _plain_value(one: ValueFrom) -> tuple[Any, ...]:
