@@ -246,7 +246,7 @@ class _Reader:
         if record is None:
             self._sheet.fault("T207", source.place, list=source.text)
             return None
-        if variable.text in self._names or not variable.text.isidentifier():
+        if Scope(self._names).resolve(variable.text) or not variable.text.isidentifier():
             self._sheet.fault("T208", variable.place, name=variable.text)
             return None
         self._names[variable.text] = record
@@ -260,7 +260,7 @@ class _Reader:
             if checked is None:
                 continue
             field = _field_of(text.text, self._names)
-            if field is None or name in self._names or not name.isidentifier():
+            if field is None or Scope(self._names).resolve(name) or not name.isidentifier():
                 self._sheet.fault("T208", text.place, name=name)
                 continue
             self._names[name] = field

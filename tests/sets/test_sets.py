@@ -41,7 +41,7 @@ def test_every_paper_is_a_sound_word_file(name: str) -> None:
     files = {file: data for file, data in built(name).files.items() if file.endswith(".docx")}
     assert files
     for file, data in files.items():
-        assert check_package(data) == [], file
+        assert list(check_package(data, file)) == [], file
         assert docx.Document(io.BytesIO(data)).paragraphs, file
 
 
