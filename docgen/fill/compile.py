@@ -186,6 +186,7 @@ class _Assembly:
                 tags=tuple(infos),
                 runs=tuple(builder.runs),
                 labels=self._structure.labels,
+                fields=self._structure.fields,
                 lists=self._numbering.lists,
                 paragraphs=tuple(self._paragraphs),
                 references=tuple(builder.references),

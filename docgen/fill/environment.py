@@ -20,7 +20,7 @@ from docgen.language.printing import PRINTERS, Printing, Unprintable, get_field
 from docgen.model import Missing, Record
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 STATE: Final = "_fill"  # the template's name for the `State` of the run; no tag can say it
 
@@ -31,8 +31,12 @@ _BREAK: Final = '</w:t><w:br/><w:t xml:space="preserve">'
 
 @dataclass(slots=True)
 class State(Printing):
-    """One run: what filters need, and what went wrong; `runs` holds each tag's run properties."""
+    """One run: what filters need, and what went wrong.
 
+    `fields` are the labels of fields by key, `runs` each tag's run properties.
+    """
+
+    fields: Mapping[str, str] = field(default_factory=dict)
     draft: bool = False
     runs: Sequence[str] = ()
     missing: list[tuple[Missing, int]] = field(default_factory=list)
@@ -91,7 +95,8 @@ def _absent(value: object, state: State, tag: int) -> Markup:
     """What stands for a value that can't be printed; the run notes it."""
     if isinstance(value, Missing):
         state.missing.append((value, tag))
-        return escape(f"【待填：{value.label}】") if state.draft else Markup()
+        label = state.fields.get(value.label, value.label)
+        return escape(f"【待填：{label}】") if state.draft else Markup()
     if isinstance(value, Unprintable):
         state.unprintable.append((value.reason, tag))
         return Markup()

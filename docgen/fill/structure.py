@@ -55,7 +55,7 @@ class Structure:
     found: list[Diagnostic]
     labels: dict[str, dict[str, str]] = field(default_factory=dict)
     names: set[str] = field(default_factory=set)
-    looped: list[tuple[int, int]] = field(default_factory=list)
+    fields: dict[str, str] = field(default_factory=dict)
     _stack: list[_Open] = field(default_factory=list)
 
     def steps(self, tags: list[Tag]) -> list[Step]:
@@ -78,6 +78,7 @@ class Structure:
     def _keep(self, checker: Checker) -> None:
         self.labels.update(checker.labels)
         self.names |= checker.names
+        self.fields.update(checker.fields)
 
     def _step(self, tag: Tag) -> Step:  # noqa: PLR0911 — one return per kind of tag
         if tag.kind == "comment":

@@ -91,6 +91,7 @@ class Compiled:
     tags: tuple[TagInfo, ...]
     runs: tuple[str, ...]
     labels: Mapping[str, Mapping[str, str]]
+    fields: Mapping[str, str]
     lists: Mapping[str, List]
     paragraphs: tuple[Paragraph, ...]
     references: tuple[Reference, ...]
@@ -117,7 +118,7 @@ class CompiledTemplate:
     def fill(self, values: Mapping[str, object], options: FillOptions) -> Filled:
         """The document for these values, or why there is none."""
         compiled = self._compiled
-        state = State(options.currency, compiled.labels, options.is_draft, compiled.runs)
+        state = State(options.currency, compiled.labels, compiled.fields, options.is_draft, compiled.runs)
         absent = [name for name in compiled.names if name not in values]
         if absent:
             msg = f"fill needs a value for {', '.join(absent)}"
@@ -218,7 +219,7 @@ class CompiledTemplate:
             missing.place or info.place,
             {"tag": info.text},
             field=missing.field,
-            label=missing.label,
+            label=self._compiled.fields.get(missing.label, missing.label),
             related=(Related(info.place, "tag", {"tag": info.text}),),
         )
 
@@ -268,6 +269,7 @@ def _plain(one: Compiled) -> tuple[Any, ...]:
         tuple((tag.text, tag.source, tag.spot, tag.excerpt) for tag in one.tags),
         one.runs,
         {name: dict(table) for name, table in one.labels.items()},
+        dict(one.fields),
         lists,
         tuple((paragraph.num_id, paragraph.level, paragraph.anchors) for paragraph in one.paragraphs),
         tuple((reference.anchor, reference.tag, reference.full) for reference in one.references),
@@ -278,11 +280,12 @@ def _plain(one: Compiled) -> tuple[Any, ...]:
 
 def _compiled(*plain: Any) -> Compiled:  # noqa: ANN401 — what `_plain` gave
     """`Compiled` from its plain parts."""
-    *head, tags, runs, labels, lists, paragraphs, references, next_id, repair = plain
+    *head, tags, runs, labels, fields, lists, paragraphs, references, next_id, repair = plain
     rest = (
         tuple(TagInfo(*tag) for tag in tags),
         runs,
         labels,
+        fields,
         {
             num_id: List(group, tuple(Level(*level) for level in levels), starts)
             for num_id, (group, levels, starts) in lists.items()
@@ -292,5 +295,5 @@ def _compiled(*plain: Any) -> Compiled:  # noqa: ANN401 — what `_plain` gave
         next_id,
         repair,
     )
-    fields: tuple[Any, ...] = (*head, *rest)
-    return Compiled(*fields)
+    everything: tuple[Any, ...] = (*head, *rest)
+    return Compiled(*everything)

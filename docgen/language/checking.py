@@ -47,7 +47,7 @@ _ARGUMENTS: Final = {
 class Checker:
     """Checks the expressions of one tag; `found` gets every problem, one per cause.
 
-    `labels` and `names` collect what the expression needs at run time.
+    `labels` (of enumerations), `names` and `fields` (labels by key) collect what the run needs.
     """
 
     def __init__(self, scope: Scope, place: Place | None, found: list[Diagnostic]) -> None:
@@ -57,6 +57,7 @@ class Checker:
         self._found = found
         self.labels: dict[str, dict[str, str]] = {}
         self.names: set[str] = set()
+        self.fields: dict[str, str] = {}
 
     def read(self, text: str) -> nodes.Expr | None:
         """The syntax tree of an expression's text."""
@@ -161,6 +162,7 @@ class Checker:
             near = kind.record.suggest(node.attr)
             self._found.append(unknown("T103", self._place, node.attr, near, owner=written(node.node)))
             return None
+        self.fields[field.key] = field.zh
         return self._flagged(("field", code, field.key), kind_of(field))
 
     def _loop_field(self, node: nodes.Getattr) -> Checked | None:

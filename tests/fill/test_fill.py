@@ -22,6 +22,7 @@ from lxml import etree
 from docgen.diagnostics import Severity, TemplateError
 from docgen.fill import CompiledTemplate, Filled, FillOptions, Properties, compile_template
 from docgen.fill.health import fault_of, remains_of
+from docgen.model import Record
 from docgen.word.health import check_package
 from tests.fill.small import deal, paragraphs_file, scope, word_file
 
@@ -507,3 +508,15 @@ def test_libreoffice_prints_the_numbers_that_the_references_name(
         lines = [line.strip() for line in source.with_suffix(".txt").read_text("utf-8-sig").splitlines()]
         assert any(line.startswith(f"见第{number}条") for line in lines)
         assert any(line.startswith(f"第{number}条") and line.endswith("最后") for line in lines)
+
+
+def test_a_field_that_only_another_kind_of_party_has_is_a_gap_with_its_label() -> None:
+    """A person has no such number: the record doesn't even know the field."""
+    values = deal()
+    values["pledgor"] = Record("party", "pledgor", None, {"name": "甲"}, {}, {"name": "名称"}, {}, None)
+    template = compiled(paragraphs_file("{{ 出质人.名称 }}{{ 出质人.证件号码 }}"))
+    (found,) = template.fill(values, FillOptions()).diagnostics
+    assert (found.code, found.field, found.label) == ("F001", "pledgor.id_no", "证件号码")
+    draft = template.fill(values, FillOptions("draft"))
+    assert draft.docx
+    assert texts(docx.Document(io.BytesIO(draft.docx))) == ["甲【待填：证件号码】"]
