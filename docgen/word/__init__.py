@@ -1,4 +1,4 @@
-"""What a .docx holds: package gate, styles, list labels, references, places, text extract, health check.
+"""What a .docx holds: package gate, styles, list labels, text extract, thorough health check.
 
-Import from the modules: `labels` and `health` need neither lxml nor python-docx to load, and stay cheap.
+Import from the modules. `labels` needs no library, so that a filled document costs no lxml.
 """

@@ -136,9 +136,6 @@ def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, left: int) -> bytes 
             content += chunk
             if len(content) > limit:
                 return None
-    if len(content) != entry.file_size:
-        message = "size"
-        raise zipfile.BadZipFile(message)
     return bytes(content)
 
 

@@ -151,6 +151,11 @@ def packed(name: str, content: bytes) -> bytes:
     return target.getvalue()
 
 
+def busy(markup: str) -> bytes:
+    """A part below the size limit that is nearly all markup, and not packed suspiciously well."""
+    return with_parts({"word/document.xml": document(markup + str(list(range(250_000))))})
+
+
 def lying_bomb() -> bytes:
     """A part of 300 MB that says it has 1 kB."""
     data = packed("word/media/image1.png", b"\x00" * 300_000_000)
@@ -167,20 +172,12 @@ def lying_bomb() -> bytes:
         (lying_bomb, {"T006"}),
         (lambda: raw_zip(*((f"word/media/{index}.png", b"") for index in range(60_000))), {"T008"}),
         (lambda: with_parts({"word/document.xml": document("<w:p/>" * 1_600_000)}), {"T007", "T026"}),
-        (
-            lambda: with_parts({"word/document.xml": document("<w:b/>" * 1_500_000 + str(list(range(400_000))))}),
-            {"T026"},
-        ),
+        (lambda: busy("<w:b/>" * 1_100_000), {"T026"}),
         (
             lambda: with_parts({"word/document.xml": document("".join(f"<w:p>{index}" for index in range(200_000)))}),
             {"T025"},
         ),
-        (
-            lambda: with_parts(
-                {"word/document.xml": document("<w:p " + " ".join(f"a{index}=''" for index in range(1_100_000)) + "/>")}
-            ),
-            {"T026"},
-        ),
+        (lambda: busy("<w:b a='' b='' c=''/>" * 350_000), {"T026"}),
         (lambda: with_parts({"word/document.xml": document(str(list(range(2_000_000))))}), {"T026"}),
     ],
     ids=["300-MB", "90-MB", "lying-size", "parts", "elements-tight", "elements", "depth", "attributes", "text"],
@@ -312,7 +309,7 @@ def field(*pieces: str, inner: str = "") -> str:
 
 
 INNER = (
-    '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>QUOTE INCLUDETEXT</w:instrText></w:r>'
+    '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>QUOTE INCLUDE</w:instrText></w:r>'
     '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 )
 
@@ -324,10 +321,7 @@ INNER = (
         field("INCL", "UDETE", 'XT "c:/secret.txt"'),
         field(" dd", "eauto cmd"),
         field("MACROBUTTON run"),
-        field(
-            '"http://example.com"',
-            inner=INNER,
-        ),
+        field("TEXT c:/secret.txt", inner=INNER),
     ],
     ids=["picture", "over-runs", "dde", "macro-button", "computed-name"],
 )
@@ -360,6 +354,8 @@ def test_a_dtd_is_refused_in_any_part() -> None:
         (b"<a>&nbsp;</a>", "T025"),
         (b"<x:a/>", "T025"),
         (b"<a>\x0b</a>", "T025"),
+        (b"<a>" * 300 + b"</a>" * 300, "T025"),
+        ("<a/>".encode("utf-16"), "T038"),
         ('<?xml version="1.0" encoding="UTF-16"?><a/>'.encode("utf-16"), "T038"),
         (b'<?xml version="1.0" encoding="GB2312"?><a/>', "T038"),
     ],

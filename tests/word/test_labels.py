@@ -199,6 +199,8 @@ def test_circles_of_styles_and_lists_end() -> None:
     styles = style("Clause", "Sub", "1") + style("Sub", "Clause") + style("List", num_id="1", kind="numbering")
     linking = '<w:abstractNum w:abstractNumId="0"><w:numStyleLink w:val="List"/></w:abstractNum>'
     assert labels(linking + num(1, 0), (1, 0), styles=styles) == [""]
+    styled = paragraph("甲", '<w:pStyle w:val="Sub"/>')
+    assert paragraphs(docx(styled, numbering=part("numbering", ""), styles=part("styles", styles))) == ["甲"]
 
 
 def test_the_full_context_of_a_sub_clause() -> None:
