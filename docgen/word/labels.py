@@ -82,7 +82,9 @@ class LabelCounter:
         numbered = self._lists.get(num_id)
         if numbered is None or not 0 <= ilvl < len(numbered.levels):
             return ""
-        counts = self._counts.setdefault(numbered.group, [None] * LEVELS)
+        counts = self._counts.get(numbered.group)
+        if counts is None:
+            counts = self._counts[numbered.group] = [None] * LEVELS
         self._step(numbered, num_id, ilvl, counts)
         return self._label(numbered, num_id, ilvl, counts)
 
@@ -100,16 +102,18 @@ class LabelCounter:
     def _step(self, numbered: List, num_id: str, ilvl: int, counts: list[int | None]) -> None:
         """Count one paragraph, and let the levels below it start again."""
         last = counts[ilvl]
-        if ilvl in numbered.starts and (num_id, ilvl) not in self._begun:
+        if numbered.starts and ilvl in numbered.starts and (num_id, ilvl) not in self._begun:
             self._begun.add((num_id, ilvl))
             counts[ilvl] = numbered.starts[ilvl]
         elif last is None:
             counts[ilvl] = numbered.levels[ilvl].start
         else:
             counts[ilvl] = last + 1
+        if counts[ilvl + 1 :].count(None) == LEVELS - 1 - ilvl:  # nothing below to restart, as nearly always
+            return
         for lower in range(ilvl + 1, len(numbered.levels)):
             restart = numbered.levels[lower].restart
-            if counts[lower] is not None and (restart is None or ilvl < restart):
+            if restart is None or ilvl < restart:
                 counts[lower] = None
 
     def _label(self, numbered: List, num_id: str, ilvl: int, counts: list[int | None]) -> str:
