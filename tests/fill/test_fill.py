@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import marshal
 import subprocess
 import sys
@@ -404,19 +405,19 @@ def numbered(fill: Callable[[Callable[..., Paragraph]], object]) -> bytes:
         numbering.insert(0, abstract)
         numbering.append(parse_xml(f'<w:num xmlns:w="{W[1:-1]}" w:numId="77"><w:abstractNumId w:val="77"/></w:num>'))
 
+        numbers = itertools.count(1)
+
         def add(text: str, level: int | None = None, anchor: str = "") -> Paragraph:
             paragraph = document.add_paragraph(text)
             if level is not None:
                 properties = f'<w:numPr xmlns:w="{W[1:-1]}"><w:ilvl w:val="{level}"/><w:numId w:val="77"/></w:numPr>'
                 paragraph._p.get_or_add_pPr().append(parse_xml(properties))
             if anchor:
-                add.marks += 1  # type: ignore[attr-defined]
-                number = str(add.marks)  # type: ignore[attr-defined]
+                number = str(next(numbers))
                 paragraph._p.insert(1, mark("bookmarkStart", number, f"_c_{anchor}"))
                 paragraph._p.append(mark("bookmarkEnd", number))
             return paragraph
 
-        add.marks = 0  # type: ignore[attr-defined]
         fill(add)
 
     return word_file(write)
