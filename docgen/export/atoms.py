@@ -57,7 +57,14 @@ def script(char: str) -> str:
 @cache
 def letter_like(char: str) -> bool:
     """Whether the character is a letter, digit or Han character, so that a Han–Latin gap stands beside it."""
-    return unicodedata.category(char)[0] in "LN"
+    return unicodedata.category(char[0])[0] in "LN"
+
+
+@cache
+def shaped(char: str) -> bool:
+    """Whether a character can't be measured alone: it combines with its neighbours or runs from right to left."""
+    char = char[0]  # the rest is a variation selector
+    return unicodedata.bidirectional(char) in {"R", "AL", "AN"} or unicodedata.category(char) in {"Mn", "Mc", "Me"}
 
 
 class Measurer:
@@ -75,6 +82,9 @@ class Measurer:
             text = text.upper()
         for char in text:
             if char in _IGNORED or (char < " " and char != "\t"):
+                continue
+            if atoms and (0xFE00 <= ord(char) <= 0xFE0F or 0xE0100 <= ord(char) <= 0xE01EF):  # noqa: PLR2004 — Unicode blocks
+                atoms[-1].char += char  # a variation selector chooses the shape of the character before
                 continue
             if char == "\t":
                 atoms.append(self.special(Kind.TAB, look, atoms))

@@ -105,6 +105,20 @@ def break_lines(atoms: Sequence[Atom], measure: Measure) -> list[Line]:
     return lines
 
 
+def unbroken(atoms: Sequence[Atom]) -> list[Line]:
+    """The lines between forced breaks, for text that the renderer has to wrap itself."""
+    lines = [Line(0, 0)]
+    for index, atom in enumerate(atoms):
+        if atom.kind is Kind.BREAK:
+            lines.append(Line(index + 1, index + 1))
+        else:
+            lines[-1].end = index + 1
+    for line in lines:
+        line.extra = [0.0] * (line.end - line.begin)
+        line.tabs = {at: (21.0, "none") for at in range(line.begin, line.end) if atoms[at].kind is Kind.TAB}
+    return lines
+
+
 def _fill(atoms: Sequence[Atom], begin: int, measure: Measure, *, first: bool) -> tuple[Line, int]:
     """One line from `begin`, and the index the next one begins at."""
     x, limit = measure.start(first=first), measure.width - measure.right

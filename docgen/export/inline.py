@@ -70,6 +70,11 @@ class InlineReader:
         self._children(paragraph, look_of, content, "")
         return content
 
+    def finish(self) -> None:
+        """At the end of a part: a field that is still open has swallowed the text after it."""
+        if self._fields:
+            self._findings.report("X024")
+
     def _children(
         self, parent: _Element, look_of: Callable[[_Element | None], Look], content: Content, link: str
     ) -> None:
@@ -152,10 +157,11 @@ class InlineReader:
         content.atoms.append(self._measurer.special(Kind.BREAK, look, content.atoms, char))
 
     def _symbol(self, element: _Element, look: Look, content: Content, link: str) -> None:
-        code = element.get(f"{W}char", "").upper()
-        known = font_map()["wingdings"].get(code if code.startswith("F") else f"F0{code[-2:]}")
+        font, code = element.get(f"{W}font", ""), element.get(f"{W}char", "").upper()
+        short = code.removeprefix("F0").lstrip("0")  # codes stand in the private-use area or as they are
+        known = font_map()["symbol_fonts"].get(font, {}).get(short)
         if known is None:
-            self._findings.report("X023", feature=f"{element.get(f'{W}font', '')} {code}")
+            self._findings.report("X023", feature=f"{font} {code}")
             return
         self._text(known, look, content, link)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 _LEADERS = {"dot": "dotted", "middleDot": "dotted", "hyphen": "dashed", "underscore": "solid", "heavy": "solid"}
 _NO_BREAK_HYPHEN = "\u2011"
+_DASH = "—"
 _SAME = 0.005
 
 
@@ -29,13 +31,9 @@ class LineWriter:
     def line(self, atoms: Sequence[Atom], line: Line, *, newline: bool) -> str:
         """The HTML of one line; `newline` adds the line break that `white-space: pre` keeps."""
         out: list[str] = []
-        link = ""
         index = line.begin
         while index < line.end:
             atom = atoms[index]
-            if atom.link != link:
-                out.append(("</a>" if link else "") + (f'<a href="{escape(atom.link)}">' if atom.link else ""))
-                link = atom.link
             if atom.kind is Kind.TAB:
                 out.append(self._tab(atom, *line.tabs.get(index, (0.0, "none"))))
                 index += 1
@@ -46,8 +44,6 @@ class LineWriter:
                 stop = self._stretch_end(atoms, line, index)
                 out.append(self._stretch(atoms, line, index, stop))
                 index = stop
-        if link:
-            out.append("</a>")
         if newline:
             inside = bool(out) and out[-1].endswith("</span>") and atoms[line.end - 1].kind is not Kind.FIELD
             out[-1:] = [f"{out[-1][:-7]}\n</span>"] if inside else [*out[-1:], "\n"]
@@ -110,4 +106,9 @@ class LineWriter:
         if css:
             classes.append(self._sheet.name("m", css))
         text = "".join(atom.char for atom in atoms[begin:end]).replace(_NO_BREAK_HYPHEN, "-")
-        return f'<span class="{" ".join(classes)}">{escape(text, quote=False)}</span>'
+        if _DASH in text and first.face.cut.east_asian and not any(unicodedata.category(char) == "Lo" for char in text):
+            classes.append("fw")  # without a Han character beside it a dash is drawn narrower than it is measured
+        name, inner = " ".join(classes), escape(text, quote=False)
+        if first.link:
+            return f'<a class="{name}" href="{escape(first.link)}">{inner}</a>'
+        return f'<span class="{name}">{inner}</span>'

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from docgen.export.atoms import Atom, Kind
-from docgen.export.breaking import Measure, break_lines
+from docgen.export.atoms import Atom, Kind, shaped
+from docgen.export.breaking import Measure, break_lines, unbroken
 from docgen.export.format import NO_GRID, Format, Grid, LineBox, paragraph_format
 from docgen.export.inline import PAGE_BREAK, Content, InlineReader
 from docgen.export.properties import Properties, W, merge, read
@@ -175,9 +175,12 @@ class ParagraphSetter:
             properties.get("autoSpaceDE", "1") == "1", properties.get("overflowPunct", "1") == "1", formed.justify,
             self._rules.expand_forced,
         )  # fmt: skip
-        lines = break_lines(atoms, measure)
+        wrapped = any(shaped(atom.char) for atom in atoms if atom.kind is Kind.TEXT)
+        lines = unbroken(atoms) if wrapped else break_lines(atoms, measure)
+        if wrapped:
+            self._findings.report("X038")
         boxes = [self._box(atoms, line, formed, mark) for line in lines]
-        css = _paragraph_css(formed, properties)
+        css = _paragraph_css(formed, properties) + (";white-space:pre-wrap" if wrapped else "")
         face = atoms[0].face if atoms else mark.latin.face
         inner, root = self._inner(atoms, lines, boxes, face)
         rules = formed.borders
