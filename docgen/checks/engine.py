@@ -61,34 +61,25 @@ def run_checks(deal: Record, law: Law, stage: str, rules: Iterable[Rule] | None 
     severity: unknown is not a pass. Warnings that a waiver in the deal names are taken out and
     recorded; errors can't be waived.
     """
-    results: list[RuleResult] = []
-    diagnostics: list[Diagnostic] = []
+    judged: list[tuple[RuleResult, list[Diagnostic]]] = []
     chosen = tuple(rules) if rules is not None else all_rules()
     for one in chosen:
         if not _in_force(one, deal):
             continue
         if STAGES.index(one.stage) > STAGES.index(stage):
-            results.append(RuleResult(one, "", State.NOT_YET))
+            judged.append((RuleResult(one, "", State.NOT_YET), []))
             continue
-        for subject in _subjects(one, deal):
-            result, found = _judge(one, subject, law)
-            results.append(result)
-            diagnostics += found
+        judged += [_judge(one, subject, law) for subject in _subjects(one, deal)]
+    diagnostics = [diagnostic for _, found in judged for diagnostic in found]
     kept, waived, waiver_notes = _waive(deal, diagnostics, {one.id: one for one in chosen})
-    waived_ids = {(item.code, item.field) for item, _ in waived}
-    results = [
-        RuleResult(r.rule, r.subject, State.WAIVED, r.missing)
-        if r.state is State.FAILED and _all_waived(r, diagnostics, waived_ids)
-        else r
-        for r in results
-    ]
-    return Report(tuple(results), (*kept, *waiver_notes), tuple(waived))
-
-
-def _all_waived(result: RuleResult, found: list[Diagnostic], waived: set[tuple[str, str]]) -> bool:
-    """Whether each finding of this result was waived."""
-    own = [d for d in found if d.code == result.rule.id and d.field.startswith(result.subject)]
-    return bool(own) and all((d.code, d.field) in waived for d in own)
+    gone = {id(diagnostic) for diagnostic, _ in waived}
+    results = tuple(
+        RuleResult(result.rule, result.subject, State.WAIVED, result.missing)
+        if found and all(id(diagnostic) in gone for diagnostic in found)
+        else result
+        for result, found in judged
+    )
+    return Report(results, (*kept, *waiver_notes), tuple(waived))
 
 
 def _in_force(one: Rule, deal: Record) -> bool:
@@ -212,8 +203,8 @@ def _waive(
             )
             continue
         for hit in hits:
-            if hit in kept:
-                kept.remove(hit)
+            if any(hit is one for one in kept):
+                kept = [one for one in kept if one is not hit]
                 waived.append((hit, waiver))
     return kept, waived, notes
 

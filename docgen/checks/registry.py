@@ -19,6 +19,28 @@ STAGES: Final = ("draft", "sign", "register", "drawdown", "post")
 TOPICS: Final[tuple[str, ...]] = (
     "contracts",
     "free_clauses",
+    "pledge_creation",
+    "pledge_title",
+    "pledged_patents",
+    "pledge_rights",
+    "pledge_disposal",
+    "maximum_pledge",
+    "loans",
+    "loan_pricing",
+    "repayment",
+    "approvals",
+    "valuation",
+    "guarantees",
+    "providers",
+    "concurrence",
+    "timing",
+    "key_dates",
+    "hong_kong",
+    "identity",
+    "disputes",
+    "authority",
+    "signatories",
+    "resolutions",
 )
 
 
