@@ -43,6 +43,8 @@ _SECTION: Final = "dg-s"
 _MARKED_PARAGRAPH: Final = re.compile(r'(<w:p\b[^>]*?) dg-n="(\d+)"([^>]*?)(/?)>')
 _MARKED_SECTION: Final = re.compile(r'(<w:sectPr\b[^>]*?) dg-s="1"([^>]*?)(/?)>')
 _ROOT: Final = re.compile(r"<w:hdr\b[^>]*>")
+# Half a millisecond each; a long contract has four hundred.
+_MOST_TAGS: Final = 5_000
 _UNRENDERED: Final = re.compile(rb"\{[{%][^{}<>]{1,80}[%}]\}")
 
 
@@ -66,6 +68,8 @@ def compile_template(docx: bytes, display: str, scope: Scope, clauses: Mapping[s
     places = Places(package, display)
     source = read_source(package, clauses, places, found)
     tags = {name: collect(root, places.of, found) for name, root in source.roots.items()}
+    if sum(len(listed) for listed in tags.values()) > _MOST_TAGS:
+        raise TemplateError([finding("T168", Place(display), limit=f"{_MOST_TAGS:,}")])
     properties = _property_tags(package, display, found)
     structure = Structure(scope, source.anchors, found)
     steps = {name: structure.steps(listed) for name, listed in tags.items()}

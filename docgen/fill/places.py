@@ -36,13 +36,14 @@ class Places:
         label = self._package.label(part)
         counter = self.numbering.counter()
         heading = ""
+        cells = _cells(root)
         for number, paragraph in enumerate(root.iter(w("p")), 1):
             level = self.numbering.level_of(paragraph)
             printed = counter.advance(*level) if level else ""
             if self._styles.outline_of(paragraph) is not None:
                 text = "".join(element.text or "" for element in paragraph.iter(w("t")))
                 heading = f"{printed} {text}".strip()[:_HEADING]
-            cell = _cell(root, paragraph)
+            cell = cells.get(next(paragraph.iterancestors(w("tc")), root))
             steps = (label, heading, cell or f"第 {number} 段")
             self._spots[paragraph] = (self._display, " › ".join(step for step in steps if step))
 
@@ -67,17 +68,11 @@ def _paragraphs(blocks: Iterable[etree._Element]) -> Iterator[etree._Element]:
         yield from block.iter(w("p"))
 
 
-def _cell(root: etree._Element, paragraph: etree._Element) -> str:
-    """表 n 第 r 行第 c 列 for a paragraph in a table."""
-    cell = next(paragraph.iterancestors(w("tc")), None)
-    row = next(paragraph.iterancestors(w("tr")), None)
-    table = next(paragraph.iterancestors(w("tbl")), None)
-    if cell is None or row is None or table is None:
-        return ""
-    number = next(index for index, one in enumerate(root.iter(w("tbl")), 1) if one is table)
-    return f"表 {number} 第 {_position(row)} 行第 {_position(cell)} 列"
-
-
-def _position(element: etree._Element) -> int:
-    """The 1-based position among siblings of the same name."""
-    return 1 + sum(1 for _ in element.itersiblings(element.tag, preceding=True))
+def _cells(root: etree._Element) -> dict[etree._Element, str]:
+    """表 n 第 r 行第 c 列 for each cell of a part."""
+    return {
+        cell: f"表 {number} 第 {row_number} 行第 {column} 列"
+        for number, table in enumerate(root.iter(w("tbl")), 1)
+        for row_number, row in enumerate(table.iterchildren(w("tr")), 1)
+        for column, cell in enumerate(row.iterchildren(w("tc")), 1)
+    }

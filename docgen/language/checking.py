@@ -25,6 +25,7 @@ Checked: TypeAlias = tuple["Code", Kind]
 
 PARSER: Final = Environment(autoescape=True)  # parses only; templates run in fill's sandbox
 QUOTES: Final = str.maketrans("“”‘’", "\"\"''")
+_DEEPEST: Final = 40
 _GIVEN: Final = {"given": True, "有值": True, "empty": False, "为空": False}
 _REFUSED: Final[tuple[tuple[type[nodes.Node] | tuple[type[nodes.Node], ...], str], ...]] = (
     (nodes.Call, "T120"),
@@ -42,6 +43,14 @@ _ARGUMENTS: Final = {
     "text_if": "text-if",
     "otherwise": "otherwise",
 }
+
+
+def _too_deep(tree: nodes.Node) -> bool:
+    """Whether an expression is nested deeper than anybody could read, or any recursion here could follow."""
+    layer: list[nodes.Node] = [tree]
+    for _ in range(_DEEPEST):
+        layer = [child for node in layer for child in node.iter_child_nodes()]
+    return bool(layer)
 
 
 class Checker:
@@ -64,8 +73,11 @@ class Checker:
         try:
             parser = Parser(PARSER, text.translate(QUOTES), state="variable")
             tree = parser.parse_expression()
-            if parser.stream.eos:
+            if parser.stream.eos and not _too_deep(tree):
                 return tree
+            if parser.stream.eos:
+                self._report("T167", tag=text.strip()[:60])
+                return None
         except (TemplateSyntaxError, RecursionError):
             pass
         self._found.append(unreadable(text, self._place))

@@ -142,6 +142,10 @@ def test_nested_blocks_are_bounded() -> None:
     assert codes(paragraphs_file(*texts)) == ["T164"]
 
 
+def test_the_number_of_tags_is_bounded() -> None:
+    assert codes(paragraphs_file(*["{{ 出质人.名称 }}" * 400] * 13)) == ["T168"]
+
+
 def test_a_row_tag_beside_a_value_is_a_finding() -> None:
     def write(document: Document) -> None:
         table = document.add_table(rows=2, cols=2)

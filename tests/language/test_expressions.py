@@ -237,6 +237,9 @@ def test_a_wrong_name_is_answered_with_the_nearest_right_one(text: str, code: st
         ("a b", "T101"),
         ("借款 }} {{ 借款", "T101"),
         ("(" * 3000, "T101"),
+        ("借款" + ".甲" * 3000, "T167"),
+        (" and ".join(["出质人.上市"] * 100), "T167"),
+        ("not " * 60 + "出质人.上市", "T167"),
     ],
 )
 def test_everything_outside_the_language_is_refused_with_its_own_code(text: str, code: str) -> None:
