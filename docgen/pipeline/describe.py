@@ -8,6 +8,7 @@ from docgen.catalogue import Verdict, set_papers
 from docgen.checks import State
 from docgen.diagnostics import Severity
 from docgen.diagnostics.text import texts
+from docgen.formats.dates import as_date
 from docgen.model import Missing, Record
 from docgen.pipeline.papers import file_stem, fill_papers, review_missing
 
@@ -68,6 +69,7 @@ class _Maker:
     def paper(self, number: int, paper: Paper, built: list[Built]) -> Record:
         """A line of the checklist."""
         made = any(one.paper is paper for one in built)
+        signatories = _names(paper)
         copies = paper.evaluate(paper.kind.copies) if paper.kind.copies is not None and paper.values else None
         values: dict[str, Value | None] = {
             "number": f"{paper.kind.order:02d}",
@@ -76,8 +78,12 @@ class _Maker:
             "subject": _subject(paper),
             "included": made,
             "lacking": paper.verdict is Verdict.NOT_PROVIDED,
+            "undecided": paper.verdict is Verdict.UNKNOWN,
+            "not_needed": paper.verdict is Verdict.OUT,
+            "skipped": paper.verdict is Verdict.IN and not made,
+            "for_signature": made and signatories != "",
             "reason": paper.reason,
-            "signatories": _names(paper),
+            "signatories": signatories,
             "copies": str(copies) if isinstance(copies, int) else None,
             "unreviewed": made and review_missing(paper.kind),
         }
@@ -94,13 +100,23 @@ class _Maker:
             "basis": self.basis(one.law),
             "advice": said.help,
             "waived": waiver is not None,
-            "waiver": None if waiver is None else f"{waiver.waived_by}：{waiver.reason}",
+            "waiver": None if waiver is None else _waiver(waiver),
         }
         return self.record("set_finding", number, values)
 
     def basis(self, citations: Iterable[str]) -> str:
         """Citations in words."""
         return "；".join(self._law.cite(citation) for citation in citations)
+
+    def basis_in_force(self, citations: tuple[str, ...]) -> str:
+        """Those in force on the deal's date, all when none is, as for findings."""
+        day = self._deal.deal.as_of
+        return self.basis([one for one in citations if self._law.cites_in_force(one, day)] or citations)
+
+
+def _waiver(waiver: Record) -> str:
+    """Who waived a finding, when and why."""
+    return f"{waiver.waived_by}（{as_date(waiver.waived_on)}）：{waiver.reason}"
 
 
 def _subject(paper: Paper) -> str:
@@ -130,21 +146,31 @@ def _findings(maker: _Maker, report: Report, found: list[Diagnostic]) -> tuple[R
     return tuple(maker.finding(number, one, waiver) for number, (one, waiver) in enumerate(lines))
 
 
-def _rules(maker: _Maker, report: Report) -> tuple[Record, ...]:
-    """One line for each rule: its gravest outcome over all records it ran on."""
+def _outcomes(report: Report) -> tuple[tuple[Rule, State, int], ...]:
+    """Each rule once, with its gravest outcome over all records it ran on and the number of these records."""
     rank = [State.FAILED, State.UNKNOWN, State.WAIVED, State.PASSED, State.NOT_YET]
-    outcomes: dict[str, tuple[Rule, State]] = {}
+    found: dict[str, tuple[Rule, State, int]] = {}
     for result in report.results:
-        known = outcomes.get(result.rule.id)
-        if known is None or rank.index(result.state) < rank.index(known[1]):
-            outcomes[result.rule.id] = (result.rule, result.state)
+        rule, state, count = found.get(result.rule.id, (result.rule, result.state, 0))
+        found[rule.id] = (rule, min(state, result.state, key=rank.index), count + 1)
+    return tuple(found.values())
+
+
+def _rules(maker: _Maker, report: Report) -> tuple[Record, ...]:
+    """One line for each rule."""
     return tuple(
         maker.record(
             "set_rule",
             number,
-            {"code": rule.id, "title": rule.title, "outcome": STATES[state], "basis": maker.basis(rule.basis)},
+            {
+                "code": rule.id,
+                "title": rule.title,
+                "outcome": STATES[state],
+                "basis": maker.basis_in_force(rule.basis),
+                "judged": count,
+            },
         )
-        for number, (rule, state) in enumerate(outcomes.values())
+        for number, (rule, state, count) in enumerate(_outcomes(report))
     )
 
 
@@ -159,7 +185,8 @@ def _state(  # noqa: PLR0913 — as describe_set
     """The numbers at the head of checklist and report."""
     lacking = list(dict.fromkeys(paper.kind.title for paper in papers if paper.verdict is Verdict.NOT_PROVIDED))
     count = {severity: sum(one.severity is severity for one in found) for severity in Severity}
-    states = [result.state for result in report.results]
+    states = [state for _, state, _ in _outcomes(report)]
+    made = [one.paper for one in built]
     return maker.record(
         "set_state",
         0,
@@ -170,6 +197,13 @@ def _state(  # noqa: PLR0913 — as describe_set
             "errors": count[Severity.ERROR],
             "warnings": count[Severity.WARNING],
             "waived": len(report.waived),
+            "undecided": any(paper.verdict is Verdict.UNKNOWN for paper in papers),
+            "partial": any(paper.verdict is Verdict.IN and paper not in made for paper in papers),
+            "notes": count[Severity.NOTE],
+            "rules": len(states),
+            "failed": states.count(State.FAILED),
+            "unknown": states.count(State.UNKNOWN),
+            "waived_rules": states.count(State.WAIVED),
             "passed": states.count(State.PASSED),
             "not_yet": states.count(State.NOT_YET),
             "built": len(built),
