@@ -25,7 +25,7 @@ _NO_FOLLOW: Final = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0) | 
 
 
 def cache_folder(environ: Mapping[str, str], platform: str = sys.platform) -> Path | None:
-    r"""The folder of the cache by the system's custom; None when the environment doesn't say where the user's files lie.
+    r"""The folder of the cache by the system's custom; None when the environment names no place for the user's files.
 
     `$XDG_CACHE_HOME/docgen`, else `~/.cache/docgen`; on Windows `%LOCALAPPDATA%\docgen\cache`.
     """

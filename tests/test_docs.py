@@ -5,12 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import pytest
-
 ROOT = Path(__file__).resolve().parent.parent
-CLI = (ROOT / "docgen" / "cli" / "doctor.py").is_file()
-
-pytestmark = pytest.mark.skipif(not CLI, reason="the commands are still being written")
 
 
 def test_generated_pages_are_current() -> None:
@@ -34,8 +29,8 @@ def test_every_command_says_what_it_does_and_shows_an_example() -> None:
     found = dict(commands())
     assert {"docgen build", "docgen check", "docgen explain", "docgen doctor", "docgen templates check"} <= set(found)
     for path, text in found.items():
-        assert re.search(rf"{re.escape(path)}", text), path
-        assert len(text.splitlines()) > 3, path
+        assert re.search(rf"^  +{re.escape(path)}\b.*$|^  +Example:$", text, re.MULTILINE), path
+        assert f"    {path}" in text or path == "docgen", path
 
 
 def test_links_between_pages_lead_somewhere() -> None:

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import importlib
+import sys
 from typing import Any, Final
 
 import click
 
-from docgen.cli.console import guard, prepare_streams
+from docgen.cli.console import DEBUG, EXIT_INTERRUPTED, LANG, Console, guard, prepare_streams
 
 COMMANDS: Final = {
     "build": "docgen.cli.build",
     "check": "docgen.cli.build",
+    "doctor": "docgen.cli.doctor",
+    "explain": "docgen.cli.rules",
+    "fields": "docgen.cli.deals",
+    "new": "docgen.cli.deals",
+    "rules": "docgen.cli.rules",
+    "schema": "docgen.cli.deals",
+    "templates": "docgen.cli.templates",
 }
+SETTINGS: Final = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
 class LazyGroup(click.Group):
@@ -28,8 +37,7 @@ class LazyGroup(click.Group):
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(COMMANDS[cmd_name])
-        command: click.Command = getattr(module, f"{cmd_name.replace('-', '_')}_command")
+        command: click.Command = getattr(importlib.import_module(COMMANDS[cmd_name]), f"{cmd_name}_command")
         return command
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 — click's signature
@@ -38,22 +46,43 @@ class LazyGroup(click.Group):
             return super().invoke(ctx)
 
 
-@click.command(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", help="Language of messages.")
-@click.option("--debug", is_flag=True, help="Show tracebacks; they may hold personal data.")
-@click.version_option(package_name="docgen", prog_name="docgen")
+def _version(ctx: click.Context, _option: click.Parameter, value: bool) -> None:  # noqa: FBT001 — click's signature
+    """Print the version and stop; the package data is read only then."""
+    if value:
+        from docgen.cli.versions import versions  # noqa: PLC0415 — see the docstring
+
+        click.echo(f"docgen {versions()['docgen']}")
+        ctx.exit()
+
+
+@click.command(cls=LazyGroup, context_settings=SETTINGS)
+@LANG
+@DEBUG
+@click.option(
+    "--version",
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=_version,
+    help="Show the version and exit.",
+)
 @click.pass_context
-def cli(ctx: click.Context, lang: str, *, debug: bool) -> None:
-    r"""From one deal file to a checked, consistent closing set in Word and PDF.
+def cli(ctx: click.Context) -> None:
+    """From one deal file to a checked, consistent closing set in Word and PDF.
 
     \b
     Example:
+      docgen new -o deal.yaml
+      docgen check deal.yaml
       docgen build deal.yaml --pdf
     """
-    ctx.obj = {"lang": lang, "debug": debug}
+    ctx.ensure_object(Console)
 
 
 def main() -> None:
     """Entry point of the `docgen` command."""
     prepare_streams()
-    cli(prog_name="docgen")
+    try:
+        cli(prog_name="docgen")
+    except KeyboardInterrupt:  # before the command's own guard stands
+        sys.exit(EXIT_INTERRUPTED)

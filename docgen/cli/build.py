@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from docgen.cli.console import EXIT_FAULTS, say, show
+from docgen.cli.console import EXIT_FAULTS, FORM, LANG, console
 from docgen.cli.loading import load_toolbox
 from docgen.diagnostics import InputError, Severity
 from docgen.formats.file_names import safe_name
 from docgen.load import load_text, read_text
-from docgen.output import publish
 from docgen.pipeline import BuildOptions, build, check
 
 if TYPE_CHECKING:
@@ -23,7 +21,10 @@ if TYPE_CHECKING:
     from docgen.pipeline import BuildResult
 
 STAGES = click.Choice(["draft", "sign", "register", "drawdown", "post"])
-FORMS = click.Choice(["full", "concise", "json"])
+ENCODING = click.option("--encoding", help="Encoding of the file if it isn't UTF-8, for example gb18030.")
+TEMPLATES = click.option(
+    "--templates", type=click.Path(path_type=Path), metavar="DIR", help="A folder searched first for templates."
+)
 
 
 def common_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -33,10 +34,10 @@ def common_options(command: Callable[..., Any]) -> Callable[..., Any]:
             click.argument("deal", type=click.Path(path_type=Path)),
             click.option("--stage", type=STAGES, help="Check and build for this stage instead of the deal's own."),
             click.option("--only", multiple=True, metavar="ID", help="Only this kind of paper; may be repeated."),
-            click.option("--templates", type=click.Path(path_type=Path), help="A folder searched first for templates."),
-            click.option("--encoding", help="Encoding of the deal file if it isn't UTF-8, for example gb18030."),
-            click.option("--output-format", "form", type=FORMS, default="full", help="How findings are printed."),
-            click.option("--lang", type=click.Choice(["zh", "en"]), help="Language of messages."),
+            TEMPLATES,
+            ENCODING,
+            FORM,
+            LANG,
         ]
     ):
         command = option(command)
@@ -47,78 +48,88 @@ def common_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @common_options
 @click.pass_context
 def check_command(ctx: click.Context, /, deal: Path, **options: Any) -> None:  # noqa: ANN401 — click's options
-    r"""Do everything `build` does, but write nothing.
+    """Do everything `build` does, but write nothing.
 
     \b
     Example:
       docgen check deal.yaml --stage register
     """
-    result = _run(ctx, deal, options, pdf=False)
-    papers = [name for name in result.files if name.endswith(".docx")]
-    if options["form"] != "json":
-        say(f"{len(papers)} 份文件可以生成" if _lang(ctx, options) == "zh" else f"{len(papers)} papers can be built")
+    result = _run(ctx, deal, options, check)
+    if _failed(result):
+        ctx.exit(EXIT_FAULTS)
+    count = sum(name.endswith(".docx") for name in result.files)
+    console(ctx).say(f"{count} 份文件可以生成", f"{count} papers can be built")
 
 
 @click.command("build")
 @common_options
 @click.option(
-    "--out", type=click.Path(path_type=Path), help="The folder to become the finished set. [default: <deal id>]"
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="The folder to become the finished set.  [default: <deal id> beside the deal]",
 )
 @click.option("--pdf", is_flag=True, help="Also make a PDF of every paper.")
 @click.option("--force", is_flag=True, help="Replace a folder a person worked in; it is moved to a backup first.")
 @click.pass_context
 def build_command(ctx: click.Context, /, deal: Path, **options: Any) -> None:  # noqa: ANN401 — click's options
-    r"""Build the closing set of DEAL.
+    """Build the closing set of DEAL.
 
     \b
     Example:
       docgen build deal.yaml --pdf --out ./closing
     """
-    result = _run(ctx, deal, options, pdf=bool(options["pdf"]))
-    if result.manifest is None:
+    if options["pdf"]:
+        from docgen.export.pdf import load_renderer  # noqa: PLC0415 — it loads only when a PDF is asked for
+
+        load_renderer()  # what the machine lacks is said before any work is done
+    result = _run(ctx, deal, options, build)
+    if _failed(result) or result.manifest is None:
         ctx.exit(EXIT_FAULTS)
-    out: Path = options["out"] or deal.parent / safe_name(result.deal.deal.id)
+    _publish(ctx, result, deal, options)
+
+
+def _publish(ctx: click.Context, result: BuildResult, deal: Path, options: dict[str, Any]) -> None:
+    """Write the finished folder."""
+    from datetime import date  # noqa: PLC0415 — `check` writes nothing and needs none of this
+
+    from docgen.output import publish  # noqa: PLC0415 — same
+
+    assert result.manifest is not None  # noqa: S101 — the caller has looked
     published = publish(
         result.files,
         result.manifest,
-        out,
+        options["out"] or deal.parent / safe_name(result.deal.deal.id),
         today=date.today(),  # noqa: DTZ011 — the day in a backup's name, for the person at this desk
         force=bool(options["force"]),
         only=options["only"],
     )
-    lang = _lang(ctx, options)
-    show(published.diagnostics, {}, options["form"], lang)
-    if options["form"] != "json":
-        _report(published.folder, len(result.files), lang, changed=published.changed)
+    talk = console(ctx)
+    talk.show(published.diagnostics)
+    count, folder = len(result.files), published.folder
+    if published.changed:
+        talk.say(f"{count} 个文件已写入 {folder}", f"{count} files written to {folder}")
+    else:
+        talk.say(f"{count} 个文件没有变化：{folder}", f"{count} files unchanged in {folder}")
 
 
-def _run(ctx: click.Context, path: Path, options: dict[str, Any], *, pdf: bool) -> BuildResult:
-    """Load, build, show the findings; exit 1 when one of them is an error."""
-    lang = _lang(ctx, options)
-    source = str(path)
+def _run(ctx: click.Context, path: Path, options: dict[str, Any], work: Callable[..., BuildResult]) -> BuildResult:
+    """Load, build or check, show the findings."""
+    talk = console(ctx)
+    source, pdf = str(path), bool(options.get("pdf"))
     text = read_text(path, options["encoding"])
     try:
         tree = load_text(text, source)
-    except InputError as error:
-        show(error.diagnostics, {source: text}, options["form"], lang)
+        tools = load_toolbox(path, options["templates"], pdf=pdf)
+        talk.cite = partial(tools.law.cite, lang=talk.lang)
+        result = work(tree, tools, BuildOptions(options["stage"], tuple(options["only"]), pdf=pdf))
+    except InputError as error:  # shown here, where the text for snippets is at hand
+        talk.show(error.diagnostics, {source: text})
         ctx.exit(EXIT_FAULTS)
-    tools = load_toolbox(path, options["templates"])
-    chosen = BuildOptions(options["stage"], tuple(options["only"]), pdf=pdf)
-    result = (build if ctx.command.name == "build" else check)(tree, tools, chosen)
-    show(result.diagnostics, {source: text}, options["form"], lang, partial(tools.law.cite, lang=lang))
-    if any(one.severity is Severity.ERROR for one in result.diagnostics):
-        ctx.exit(EXIT_FAULTS)
+    talk.show(result.diagnostics, {source: text})
     return result
 
 
-def _lang(ctx: click.Context, options: dict[str, Any]) -> Any:  # noqa: ANN401 — one of two texts
-    """The language of messages: the command's option, else the group's."""
-    return options["lang"] or (ctx.obj or {}).get("lang", "zh")
-
-
-def _report(folder: Path, count: int, lang: str, *, changed: bool) -> None:
-    """Where the set lies."""
-    if lang == "zh":
-        say(f"{count} 个文件{'已写入' if changed else '没有变化：'} {folder}")
-    else:
-        say(f"{count} files {'written to' if changed else 'unchanged in'} {folder}")
+def _failed(result: BuildResult) -> bool:
+    """Whether a finding is an error."""
+    return any(one.severity is Severity.ERROR for one in result.diagnostics)

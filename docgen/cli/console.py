@@ -2,34 +2,32 @@
 
 from __future__ import annotations
 
+import errno
 import sys
-import traceback
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final, TextIO
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 import click
 
 from docgen.cli.render import render
-from docgen.diagnostics import DocgenError, OutputError, SetupError
+from docgen.diagnostics import Diagnostic, DocgenError, OutputError, Place, SetupError, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from docgen.cli.render import Form
-    from docgen.diagnostics import Diagnostic
     from docgen.diagnostics.text import Lang
 
 EXIT_FAULTS: Final = 1
+EXIT_USAGE: Final = 2
 EXIT_ENVIRONMENT: Final = 3
-EXIT_INTERRUPTED: Final = 130
 EXIT_BUG: Final = 70
-BUG: Final = {
-    "zh": "docgen 内部出错（{kind}）。没有写出任何文件。"
-    "请把命令和 --debug 的输出报告给维护者；其中可能含个人信息，请先核对。",
-    "en": "docgen itself failed ({kind}). Nothing was written. Please report the command and the output of --debug "
-    "to the maintainers; it may hold personal data, so look through it first.",
-}
-INTERRUPTED: Final = {"zh": "已中断，没有留下未完成的文件。", "en": "Interrupted; nothing unfinished was left behind."}
+EXIT_INTERRUPTED: Final = 130
+
+
+class WrongUseError(DocgenError):
+    """The command was asked for something there isn't, or that it doesn't do."""
 
 
 def prepare_streams() -> None:
@@ -39,52 +37,132 @@ def prepare_streams() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-def say(text: str, file: TextIO | None = None) -> None:
-    """A line of result on stdout."""
-    click.echo(text, file=file)
+@dataclass(slots=True)
+class Console:
+    """Speaks to the user in one language and form: results on stdout, messages on stderr.
+
+    In JSON, stdout holds exactly one document, written when the command ends: every finding, whoever met it.
+    """
+
+    lang: Lang = "zh"
+    form: Form = "full"
+    debug: bool = False
+    cite: Callable[[str], str] = str
+    _found: list[Diagnostic] = field(default_factory=list)
+
+    def say(self, zh: str, en: str) -> None:
+        """A line of result on stdout; JSON has no place for it."""
+        if self.form != "json":
+            click.echo(zh if self.lang == "zh" else en)
+
+    def show(self, diagnostics: Iterable[Diagnostic], sources: Mapping[str, str] | None = None) -> None:
+        """Findings; `sources` are the texts that snippets are cut from."""
+        if self.form == "json":
+            self._found += diagnostics
+        else:
+            click.echo(render(diagnostics, sources or {}, self.form, self.lang, self.cite), nl=False, err=True)
+
+    def close(self) -> None:
+        """Write the JSON document, also when nothing was found."""
+        if self.form == "json":
+            click.echo(render(self._found, {}, "json", self.lang, self.cite), nl=False)
 
 
-def show(
-    diagnostics: Iterable[Diagnostic],
-    sources: Mapping[str, str],
-    form: Form,
-    lang: Lang,
-    cite: Callable[[str], str] = str,
-) -> None:
-    """Findings: messages on stderr, JSON on stdout as it is the result then."""
-    text = render(diagnostics, sources, form, lang, cite)
-    click.echo(text, nl=False, err=form != "json")
+def console(ctx: click.Context) -> Console:
+    """The console of this run."""
+    found: Console = ctx.find_object(Console) or ctx.ensure_object(Console)
+    return found
 
 
 @contextmanager
 def guard(ctx: click.Context) -> Iterator[None]:
-    """Turn whatever goes wrong into a message and an exit code."""
-    settings: dict[str, object] = ctx.obj if isinstance(ctx.obj, dict) else {}
-    lang: Lang = "en" if "en" in (settings.get("lang"), _lang_option(ctx)) else "zh"
+    """Turn whatever goes wrong into a message and an exit code; a traceback is seen only with --debug."""
+    talk = console(ctx)
     try:
         yield
-    except DocgenError as error:
-        if _debugging(ctx):
-            raise
-        show(error.diagnostics, {}, "full", lang)
-        ctx.exit(EXIT_ENVIRONMENT if isinstance(error, (OutputError, SetupError)) else EXIT_FAULTS)
-    except KeyboardInterrupt:
-        click.echo(INTERRUPTED[lang], err=True)
-        ctx.exit(EXIT_INTERRUPTED)
-    except (click.ClickException, click.exceptions.Exit, click.Abort):
+    except click.ClickException:
         raise
+    except click.exceptions.Exit as end:
+        if end.exit_code:  # 0 is --help
+            talk.close()
+        raise
+    except (KeyboardInterrupt, click.Abort):
+        talk.show([Diagnostic("U031", Severity.ERROR)])
+        _end(ctx, talk, EXIT_INTERRUPTED)
+    except DocgenError as error:
+        _explain(ctx, talk, error, error.diagnostics)
+    except OSError as error:
+        if error.errno == errno.EPIPE:
+            raise
+        _explain(ctx, talk, SetupError(()), [_refused(error)])
     except Exception as error:  # noqa: BLE001 — the one place that answers for bugs: a sentence, not a traceback
-        if _debugging(ctx):
-            traceback.print_exc()
-        click.echo(BUG[lang].format(kind=type(error).__name__), err=True)
-        ctx.exit(EXIT_BUG)
+        _traceback(talk)
+        talk.show([Diagnostic("U030", Severity.ERROR, None, {"kind": type(error).__name__})])
+        _end(ctx, talk, EXIT_BUG)
+    else:
+        talk.close()
 
 
-def _debugging(ctx: click.Context) -> bool:
-    """Whether --debug was given."""
-    return bool(isinstance(ctx.obj, dict) and ctx.obj.get("debug"))
+def _explain(ctx: click.Context, talk: Console, error: DocgenError, found: Iterable[Diagnostic]) -> None:
+    """A problem docgen knows: its findings, and the exit code of its kind."""
+    _traceback(talk)
+    talk.show(found)
+    kinds = ((WrongUseError, EXIT_USAGE), ((OutputError, SetupError), EXIT_ENVIRONMENT))
+    _end(ctx, talk, next((code for kind, code in kinds if isinstance(error, kind)), EXIT_FAULTS))
 
 
-def _lang_option(ctx: click.Context) -> object:
-    """--lang given to the command itself."""
-    return ctx.params.get("lang")
+def _end(ctx: click.Context, talk: Console, code: int) -> NoReturn:
+    """Stop with an exit code."""
+    talk.close()
+    ctx.exit(code)
+
+
+def _refused(error: OSError) -> Diagnostic:
+    """What the system refused."""
+    file = str(error.filename or "")
+    reason = error.strerror or type(error).__name__
+    return Diagnostic("U023", Severity.ERROR, Place(file) if file else None, {"file": file or "—", "reason": reason})
+
+
+def _traceback(talk: Console) -> None:
+    """The traceback of what is being handled, for those who asked for it."""
+    if talk.debug:
+        import traceback  # noqa: PLC0415 — only with --debug
+
+        traceback.print_exc()
+
+
+def _set(name: str) -> Callable[[click.Context, click.Parameter, Any], None]:
+    """A callback that sets an option on the console, wherever on the command line it stands."""
+
+    def callback(ctx: click.Context, _option: click.Parameter, value: Any) -> None:  # noqa: ANN401 — click's value
+        if value:
+            setattr(console(ctx), name, value)
+
+    return callback
+
+
+LANG: Final = click.option(
+    "--lang",
+    type=click.Choice(["zh", "en"]),
+    expose_value=False,
+    callback=_set("lang"),
+    is_eager=True,
+    help="Language of messages.  [default: zh]",
+)
+FORM: Final = click.option(
+    "--output-format",
+    type=click.Choice(["full", "concise", "json"]),
+    expose_value=False,
+    callback=_set("form"),
+    is_eager=True,
+    help="How findings are printed: full and concise on stderr, json on stdout.  [default: full]",
+)
+DEBUG: Final = click.option(
+    "--debug",
+    is_flag=True,
+    expose_value=False,
+    callback=_set("debug"),
+    is_eager=True,
+    help="Show tracebacks; they may hold personal data.",
+)

@@ -89,6 +89,18 @@ def open_cache() -> Cache:
     return Cache(cache_folder(os.environ), code_stamp())
 
 
+def load_schema() -> Schema:
+    """The bundled schema."""
+    use_reader(partial(_messages, open_cache()))
+    return Schema.load(bundled_files())
+
+
+def load_law() -> Law:
+    """The bundled law."""
+    use_reader(partial(_messages, open_cache()))
+    return Law.load(law_files())
+
+
 def load_toolbox(deal: Path | None = None, templates: Path | None = None, *, pdf: bool = False) -> Toolbox:
     """Schema, law and catalogue; template folders are searched in order, the first of each id wins."""
     cache = open_cache()

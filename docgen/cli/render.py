@@ -136,27 +136,27 @@ def _snippet(place: Place, lines: Mapping[str, list[str]], said: Texts, gutter: 
     start = min((place.column or 1) - 1, len(line))
     end = len(line.rstrip()) if place.end_column is None else min(place.end_column - 1, len(line))
     line, start, end = _cut(line, start, max(end, start + 1))
-    carets = "^" * max(1, _width(line[start:end]))
-    marks = f"{' ' * _width(line[:start])}{carets} {said.here}".rstrip()
+    carets = "^" * max(1, display_width(line[start:end]))
+    marks = f"{' ' * display_width(line[:start])}{carets} {said.here}".rstrip()
     return [bar, f"{place.line:>{len(gutter)}} | {line}".rstrip(), f"{bar} {marks}", bar]
 
 
 def _cut(line: str, start: int, end: int) -> tuple[str, int, int]:
     """A long line cut to the part around the span; the span's new bounds."""
-    if _width(line) <= _SNIPPET_WIDTH:
+    if display_width(line) <= _SNIPPET_WIDTH:
         return line, start, end
     first = start
-    while first > 0 and _width(line[first:start]) < _SNIPPET_WIDTH // 3:
+    while first > 0 and display_width(line[first:start]) < _SNIPPET_WIDTH // 3:
         first -= 1
     last = start
-    while last < len(line) and _width(line[first:last]) < _SNIPPET_WIDTH:
+    while last < len(line) and display_width(line[first:last]) < _SNIPPET_WIDTH:
         last += 1
     head, tail = ("…" if first else ""), ("…" if last < len(line) else "")
     shift = len(head) - first
     return head + line[first:last] + tail, start + shift, min(end, last) + shift
 
 
-def _width(text: str) -> int:
+def display_width(text: str) -> int:
     """Columns on a terminal: a Chinese character takes two, a combining mark none."""
     return sum(
         0 if unicodedata.category(char) in {"Mn", "Me"} else 1 + (unicodedata.east_asian_width(char) in "WF")

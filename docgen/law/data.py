@@ -132,6 +132,11 @@ class Law:
         found = self.parameters[parameter].on(on)
         return None if found is None or isinstance(found.value, str) else found.value
 
+    def knows(self, citation: str) -> bool:
+        """Whether the instrument a citation names is registered."""
+        match = CITATION.match(citation)
+        return match is not None and match["instrument"] in self.instruments
+
     def cites_in_force(self, citation: str, day: date) -> bool:
         """Whether the instrument a citation names is in force on a day. LawError for an unknown instrument."""
         match = CITATION.match(citation)
