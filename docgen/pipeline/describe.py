@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from docgen.pipeline.toolbox import SetRecords, Toolbox
 
 SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.NOTE: "提示"}
+NAMED = 2
+"""Up to so many papers of a kind that aren't needed are named one by one."""
 STATES = {
     State.PASSED: "通过",
     State.FAILED: "有发现",
@@ -46,7 +48,7 @@ def describe_set(  # noqa: PLR0913 — it describes all that the build found
 ) -> tuple[list[Built], list[Diagnostic]]:
     """Checklist and report, filled with what the build found so far."""
     maker = _Maker(deal, tools)
-    records.put("build_papers", tuple(maker.paper(n, paper, built) for n, paper in enumerate(papers)))
+    records.put("build_papers", _papers(maker, papers, built))
     records.put("build_findings", _findings(maker, report, found))
     records.put("build_rules", _rules(maker, report))
     records.put("build_state", _state(maker, stage, papers, built, report, found))
@@ -66,16 +68,16 @@ class _Maker:
         given = {key: value for key, value in values.items() if value is not None and value != ""}
         return Record(part, f"{part}[{number}]", None, dict(given), {}, self._labels[part], {}, self._deal)
 
-    def paper(self, number: int, paper: Paper, built: list[Built]) -> Record:
+    def paper(self, number: int, paper: Paper, built: list[Built], subject: str) -> Record:
         """A line of the checklist."""
         made = any(one.paper is paper for one in built)
         signatories = _names(paper)
         copies = paper.evaluate(paper.kind.copies) if paper.kind.copies is not None and paper.values else None
         values: dict[str, Value | None] = {
             "number": f"{paper.kind.order:02d}",
-            "title": paper.kind.title,
+            "title": _title(paper) if made else paper.kind.title,
             "file_name": f"{file_stem(paper)}.docx" if made else None,
-            "subject": _subject(paper),
+            "subject": subject,
             "included": made,
             "lacking": paper.verdict is Verdict.NOT_PROVIDED,
             "undecided": paper.verdict is Verdict.UNKNOWN,
@@ -112,6 +114,27 @@ class _Maker:
         """Those in force on the deal's date, all when none is, as for findings."""
         day = self._deal.deal.as_of
         return self.basis([one for one in citations if self._law.cites_in_force(one, day)] or citations)
+
+
+def _papers(maker: _Maker, papers: tuple[Paper, ...], built: list[Built]) -> tuple[Record, ...]:
+    """A line for each paper; what isn't needed of one kind shares a line, for the reason is the kind's."""
+    spared: dict[str, list[Paper]] = {}
+    for paper in papers:
+        if paper.verdict is Verdict.OUT:
+            spared.setdefault(paper.kind.id, []).append(paper)
+    lines: list[Record] = []
+    for paper in papers:
+        alike = spared.get(paper.kind.id, []) if paper.verdict is Verdict.OUT else [paper]
+        if alike[0] is paper:
+            subject = "、".join(_subject(one) for one in alike) if len(alike) <= NAMED else f"共{len(alike)}项"
+            lines.append(maker.paper(len(lines), paper, built, subject))
+    return tuple(lines)
+
+
+def _title(paper: Paper) -> str:
+    """What the paper is called in this deal."""
+    name = paper.evaluate(paper.kind.output_name[0]) if paper.kind.output_name else paper.kind.title
+    return paper.kind.title if isinstance(name, Missing) else str(name)
 
 
 def _waiver(waiver: Record) -> str:
