@@ -123,7 +123,7 @@ def _entries(value: object, state: State, tag: int, optional: bool) -> Sequence[
 
 def new_environment() -> Sandbox:
     """The environment templates are compiled and run in."""
-    environment = Sandbox(autoescape=True, undefined=StrictUndefined, cache_size=0, auto_reload=False)
+    environment = Sandbox(autoescape=True, undefined=StrictUndefined, cache_size=0, auto_reload=False, optimized=False)
     environment.globals.clear()
     environment.tests.clear()
     environment.filters.clear()

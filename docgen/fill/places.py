@@ -23,29 +23,44 @@ _HEADING: Final = 24
 class Places:
     """The places of all paragraphs of a file: part, nearest heading, table cell or number of the paragraph."""
 
-    def __init__(self, package: Package, display: str) -> None:
-        """Know the file's headings and list labels."""
+    def __init__(self, package: Package, display: str, *, short: bool = False) -> None:
+        """Know the file's headings and list labels; a `short` file is found without them."""
         self._package = package
         self._display = display
-        self._styles = Styles.from_package(package)
-        self.numbering = Numbering.from_package(package)
+        self._headings = None if short else (Styles.from_package(package), Numbering.from_package(package))
         self._spots: dict[etree._Element, tuple[str, str]] = {}
+
+    @property
+    def numbering(self) -> Numbering:
+        """The file's lists."""
+        return self._headings[1] if self._headings else Numbering.from_package(self._package)
 
     def read(self, part: str, root: etree._Element) -> None:
         """Note where each paragraph of a part stands."""
         label = self._package.label(part)
-        counter = self.numbering.counter()
-        heading = ""
+        headings = self._follow(root)
         cells = _cells(root)
         for number, paragraph in enumerate(root.iter(w("p")), 1):
-            level = self.numbering.level_of(paragraph)
+            cell = cells.get(next(paragraph.iterancestors(w("tc")), root))
+            steps = (label, headings.get(paragraph, ""), cell or f"第 {number} 段")
+            self._spots[paragraph] = (self._display, " › ".join(step for step in steps if step))
+
+    def _follow(self, root: etree._Element) -> dict[etree._Element, str]:
+        """The heading above each paragraph, with its label."""
+        if self._headings is None:
+            return {}
+        styles, numbering = self._headings
+        counter = numbering.counter()
+        heading = ""
+        found: dict[etree._Element, str] = {}
+        for paragraph in root.iter(w("p")):
+            level = numbering.level_of(paragraph)
             printed = counter.advance(*level) if level else ""
-            if self._styles.outline_of(paragraph) is not None:
+            if styles.outline_of(paragraph) is not None:
                 text = "".join(element.text or "" for element in paragraph.iter(w("t")))
                 heading = f"{printed} {text}".strip()[:_HEADING]
-            cell = cells.get(next(paragraph.iterancestors(w("tc")), root))
-            steps = (label, heading, cell or f"第 {number} 段")
-            self._spots[paragraph] = (self._display, " › ".join(step for step in steps if step))
+            found[paragraph] = heading
+        return found
 
     def adopt(self, copies: Iterable[etree._Element], originals: Iterable[etree._Element], other: Places) -> None:
         """Let copies of another file's blocks keep the places of their originals."""

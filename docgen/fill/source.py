@@ -96,6 +96,7 @@ class _Clause:
 def _expand(source: Source, clauses: Mapping[str, bytes], places: Places, found: list[Diagnostic]) -> None:
     """Put each included clause in the place of its tag's paragraph."""
     opened: dict[str, _Clause | None] = {}
+    styles = _style_ids(source.package)
     for paragraph in list(source.roots[source.package.main].iter(w("p"))):
         match = _INCLUDE.fullmatch(own_text(paragraph).strip())
         parent = paragraph.getparent()
@@ -106,7 +107,7 @@ def _expand(source: Source, clauses: Mapping[str, bytes], places: Places, found:
             found.append(unknown("T163", places.of(paragraph, match[0]), name, nearest(name, clauses)))
             opened[name] = None
         elif name not in opened:
-            opened[name] = _clause(name, clauses[name], source, found)
+            opened[name] = _clause(name, clauses[name], styles, found)
         clause = opened[name]
         position = parent.index(paragraph)
         copies = [copy.deepcopy(block) for block in clause.blocks] if clause else []
@@ -118,7 +119,7 @@ def _expand(source: Source, clauses: Mapping[str, bytes], places: Places, found:
             places.adopt(copies, clause.blocks, clause.places)
 
 
-def _clause(name: str, data: bytes, source: Source, found: list[Diagnostic]) -> _Clause | None:
+def _clause(name: str, data: bytes, styles: Mapping[tuple[str, str], str], found: list[Diagnostic]) -> _Clause | None:
     """A clause ready to be copied in; None when its file can't be opened."""
     display = f"_clauses/{name}.docx"
     try:
@@ -128,7 +129,7 @@ def _clause(name: str, data: bytes, source: Source, found: list[Diagnostic]) -> 
         return None
     root = parse(package.parts[package.main])
     _tidy(root)
-    places = Places(package, display)
+    places = Places(package, display, short=True)
     places.read(package.main, root)
     body = root.find(w("body"))
     blocks = [] if body is None else [child for child in body if child.tag != w("sectPr")]
@@ -137,7 +138,7 @@ def _clause(name: str, data: bytes, source: Source, found: list[Diagnostic]) -> 
         for text in list(inner.iter(w("t"))):
             text.text = ""
     found += _strangers(blocks, places)
-    found += _restyle(blocks, _style_ids(package), _style_ids(source.package), places)
+    found += _restyle(blocks, _style_ids(package), styles, places)
     return _Clause(blocks, places)
 
 
