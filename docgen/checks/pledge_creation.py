@@ -95,7 +95,7 @@ def right_office(pledge: Record, _law: Law) -> Iterator[Finding]:
     for registration in entries(pledge, "registrations"):
         for asset in entries(registration, "assets"):
             wanted = optional(asset, "registrar")
-            if wanted and registration.office not in {wanted, "hk_companies_registry"}:
+            if wanted and not asset.is_hk_patent and registration.office != wanted:
                 yield Finding(registration, "office", {"contract": name, "asset": asset_name(asset), **_office(wanted)})
         kinds = {asset.type == "trademark" for asset in entries(registration, "assets") if asset.registrar == "cnipa"}
         if len(kinds) > 1:
