@@ -139,9 +139,8 @@ class _Document:
             running = self._running(section)
             pages.append(page_css(index, section, running, even=self.even))
             self._enter(self.package.main, self.body, "正文")
-            content, _ = flow(
-                self._blocks(children, Frame(section.text_width, section.grid), 0), self.sheet, adds=self.adds
-            )
+            frame = Frame(section.text_width, section.grid, room=section.height - section.top - section.bottom)
+            content, _ = flow(self._blocks(children, frame, 0), self.sheet, adds=self.adds)
             self.paragraphs.reader.finish()
             heads = "".join(
                 f'<div style="position:running({running_name(index, *key)})">{box.html}</div>'

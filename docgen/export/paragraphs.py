@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -52,12 +53,16 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What surrounds a paragraph: the width it may fill, its section's grid, its table style's properties."""
+    """What surrounds a paragraph: the width it may fill, its section's grid, its table style's properties.
+
+    `room` is the height of a page's text, which no unsplit row may exceed.
+    """
 
     width: float
     grid: Grid = NO_GRID
     paragraph: tuple[tuple[str, str], ...] = ()
     run: tuple[tuple[str, str], ...] = ()
+    room: float = math.inf
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from docgen.diagnostics import Diagnostic, ExportError, Place, SetupError, Sever
 from docgen.export.html import to_html
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 _LOGGER = "weasyprint"
 
@@ -94,12 +94,26 @@ def to_pdf(docx: bytes, display: str, options: PdfOptions | None = None) -> Pdf:
         rendered = source.render(font_config=renderer.fonts)
         data = rendered.write_pdf(pdf_tags=options.tagged, pdf_variant=options.variant)
     pages = len(rendered.pages)
+    _check_inside(rendered.pages, display)
     findings = [Diagnostic("X040", Severity.WARNING, Place(display), {"message": text}) for text in complaints]
     if not renderer.subsets_fast:
         findings.append(Diagnostic("X009", Severity.WARNING, notes=(install_note(),)))
     if not isinstance(data, bytes) or not pages:
         raise ExportError([Diagnostic("X041", Severity.ERROR, Place(display))])
     return Pdf(data, pages, (*document.diagnostics, *findings))
+
+
+def _check_inside(pages: Sequence[Any], display: str) -> None:
+    """Raise `ExportError` when text was laid out off its page, where nobody could read it."""
+    for number, page in enumerate(pages, 1):
+        for box in page._page_box.descendants():  # noqa: SLF001 — WeasyPrint 70 shows what it laid out nowhere else
+            text = getattr(box, "text", "").strip()
+            if not text:
+                continue
+            below, beyond = box.position_y + box.baseline > page.height, box.position_x + box.width > page.width + 1
+            if below or beyond or box.position_x < -1 or box.position_y + box.baseline < 0:
+                args = {"page": str(number), "text": text[:20]}
+                raise ExportError([Diagnostic("X042", Severity.ERROR, Place(display), args)])
 
 
 @contextmanager

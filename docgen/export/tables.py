@@ -50,6 +50,7 @@ class _Row:
     exact: bool
     header: bool
     whole: bool
+    taken: float = 0.0  # what the content needs, where it is more than the set height
 
 
 @dataclass(slots=True)
@@ -86,7 +87,7 @@ class TableSetter:
         while head < len(rows) and rows[head].header:
             head += 1
         head = 0 if head == len(rows) else head
-        html = [self._tr(rows, at, shape, lines) for at in range(len(rows))]
+        html = [self._tr(rows, at, shape, lines, frame.room) for at in range(len(rows))]
         inner = (
             columns
             + (f"<thead>{''.join(html[:head])}</thead>" if head else "")
@@ -94,7 +95,7 @@ class TableSetter:
         )
         keeps = bool(rows) and _keeps(rows[-1])
         css += ";break-after:avoid" if keeps else ""
-        return Block("table", css, inner, sum(row.height for row in rows), keeps_next=keeps)
+        return Block("table", css, inner, sum(row.taken for row in rows), keeps_next=keeps)
 
     def _shape(self, element: _Element, frame: Frame) -> _Shape:
         holder = element.find(f"{W}tblPr")
@@ -154,7 +155,7 @@ class TableSetter:
             return
         padding = {**shape.padding, **_padding(cell.element.find(f"{W}tcPr"), "tcMar")}
         width = sum(shape.columns[cell.column : cell.column + cell.span]) - padding["left"] - padding["right"]
-        inside = Frame(max(width, 1.0), frame.grid, shape.paragraph, shape.run)
+        inside = Frame(max(width, 1.0), frame.grid, shape.paragraph, shape.run, frame.room)
         cell.html, height, cell.keeps_next = self._fill(cell.element, inside, depth + 1)
         cell.height = height + padding["top"] + padding["bottom"]
 
@@ -177,14 +178,16 @@ class TableSetter:
         )
         return css, f"<colgroup>{columns}</colgroup>"
 
-    def _tr(self, rows: list[_Row], at: int, shape: _Shape, lines: Mapping[tuple[int, str, int], Border | None]) -> str:
+    def _tr(
+        self, rows: list[_Row], at: int, shape: _Shape, lines: Mapping[tuple[int, str, int], Border | None], room: float
+    ) -> str:
         row = rows[at]
         natural = max((cell.height for cell in row.cells if cell.rows == 1), default=0.0)
         if row.exact and natural > row.height + 1:
             self._findings.report("X035")
-        row.height = max(row.height, natural)
+        row.taken = max(row.height, natural)
         out = [self._td(cell, rows, at, shape, lines) for cell in row.cells if not cell.continues]
-        css = "break-inside:avoid" if row.whole else ""
+        css = "break-inside:avoid" if row.whole and row.taken < room else ""
         css += ";break-after:avoid" if _keeps(row) and at + 1 < len(rows) else ""
         name = self._sheet.name("t", css.strip(";"))
         return f'<tr class="{name}">{"".join(out)}</tr>' if name else f"<tr>{''.join(out)}</tr>"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from pypdf.generic import Destination
 
+from docgen.diagnostics import ExportError
 from tests.export.build import A4, cell, page_field, para, row, run, section, table
 from tests.export.pages import at, bare, page_texts, pieces, reader
 
@@ -213,3 +214,16 @@ def test_marks_are_drawn(pdf_of: Callable[..., Pdf]) -> None:
     raised = pdf_of(para(runs=run("m") + run("二", '<w:vertAlign w:val="superscript"/>')))
     assert at(raised.data, "二").y < at(raised.data, "m").y - 2
     assert at(raised.data, "二").size == pytest.approx(12 * 0.58, abs=0.01)
+
+
+def test_a_row_higher_than_a_page_is_split_even_if_it_should_not_be(pdf_of: Callable[..., Pdf]) -> None:
+    high = row(cell(para("一") * 40), properties="<w:cantSplit/>")
+    made = pdf_of(table([2000], row("首"), high))
+    assert [text.count("一") for text in page_texts(made.data)][0] > 20
+    assert "".join(page_texts(made.data)) == "首" + "一" * 40
+
+
+def test_text_off_the_page_stops_the_export(pdf_of: Callable[..., Pdf]) -> None:
+    with pytest.raises(ExportError) as stopped:
+        pdf_of(para("甲", '<w:ind w:left="-4000"/>'))
+    assert [(item.code, item.args["page"]) for item in stopped.value.diagnostics] == [("X042", "1")]
