@@ -35,7 +35,7 @@ def lacking(record: Record, keys: tuple[str, ...], subject: str) -> Iterator[Fin
     """One finding for each field of a list that isn't given; `subject` says whose it is."""
     for key in keys:
         if not record.given(key):
-            yield Finding(record, key, {"item": record.label_of(key), "subject": subject})
+            yield Finding(record, key, {"item.zh": record.label_of(key), "item.en": f"`{key}`", "subject": subject})
 
 
 @rule(
