@@ -39,8 +39,10 @@ Condition = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """A changed sample; `stops` are the codes of the findings that keep a paper from being made, `says` a text
-    that one of its papers must have."""
+    """A changed sample.
+
+    `stops` are the codes of the findings that keep a paper from being made, `says` a text of one of its papers.
+    """
 
     name: str
     base: str
@@ -98,8 +100,10 @@ def _one_by_one(change: Mapping) -> Mapping:
     """The changes with a list that is appended as one change for each of its entries."""
     entries: list[Entry] = []
     for entry in change.entries:
-        added = entry.key.text.endswith("[+]") and isinstance(entry.value, Sequence)
-        entries += [Entry(entry.key, value) for value in entry.value.items] if added else [entry]
+        if entry.key.text.endswith("[+]") and isinstance(entry.value, Sequence):
+            entries += [Entry(entry.key, value) for value in entry.value.items]
+        else:
+            entries.append(entry)
     return Mapping(tuple(entries), change.place)
 
 

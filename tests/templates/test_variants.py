@@ -10,7 +10,7 @@ from tests.templates.deals import compiled, conditions, fill_all, variants
 
 NAMES = [variant.name for variant in variants()]
 STOPPED = re.compile(r"\{\{|\{%|【待填|\bNone\b|\bTrue\b|\bFalse\b|\bDecimal\(|Missing\(")
-BROKEN = re.compile(r"。。|，，|；；|，。|；。|：。|、、|、。|（）|《》|第条|第款|”“")
+BROKEN = re.compile(r"。。|，，|；；|，。|；。|：。|、、|、。|（）|《》|第条|第款")
 EMPTY_ARTICLE = re.compile(r"^(第[一二三四五六七八九十百]+条 [^\n]*)\n(?=第[一二三四五六七八九十百]+条 )", re.MULTILINE)
 
 
