@@ -143,20 +143,31 @@ def refinancing_disclosed(loan: Record, _law: Law) -> Iterator[Finding]:
             yield Finding(record, key, {**args, **wrong}, related=((loan, "purpose_kind", "kind"),))
 
 
+def _changes(deal: Record) -> Iterator[tuple[Record, str, tuple[str, str], tuple[Record, ...]]]:
+    """Each change of a secured debt that the deal shows: record, key, name (zh, en) and the securities it touches."""
+    for loan in entries(deal, "loans"):
+        touched = tuple(one for one in securities(deal) if loan in claims(one))
+        name = (f"借款 {contract_name(loan)} 的展期", f"extension of loan `{contract_name(loan)}`")
+        for extension in entries(loan, "extensions"):
+            yield extension, "agreed_on", name, touched
+    for pledge in entries(deal, "pledges"):
+        name = (f"质押 {contract_name(pledge)} 的变更登记", f"changed registration of pledge `{contract_name(pledge)}`")
+        for registration in entries(pledge, "registrations"):
+            if registration.given("change_of"):
+                yield registration, "change_of", name, (pledge, *beside(pledge))
+
+
 @rule(
     "C15",
     "变更主合同未经担保人书面同意",
     severity=Severity.WARNING,
     stage="draft",
-    each="pledges",
-    applies=lambda pledge: any(one.given("change_of") for one in entries(pledge, "registrations")),
+    applies=lambda deal: any(True for _ in _changes(deal)),
     basis=("CC 391 [V]", "CC 695-697 [V]", "担保制度解释 20 [V]"),
 )
-def change_agreed(pledge: Record, _law: Law) -> Iterator[Finding]:
+def change_agreed(deal: Record, _law: Law) -> Iterator[Finding]:
     """A change that adds to the burden binds a third-party provider only with written consent. law: CC 695."""
-    parties = distinct([*third_parties(pledge), *_others(pledge)])
-    for registration in entries(pledge, "registrations"):
-        if registration.given("change_of"):
-            for party in _silent(pledge, parties):
-                args = {"contract": contract_name(pledge), "party": party.name}
-                yield Finding(registration, "change_of", args)
+    for record, key, name, touched in _changes(deal):
+        parties = distinct(party for one in touched for party in third_parties(one))
+        for party in _silent(touched[0], parties) if touched else ():
+            yield Finding(record, key, {"change.zh": name[0], "change.en": name[1], "party": party.name})

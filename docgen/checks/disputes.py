@@ -109,32 +109,47 @@ def court_connected(deal: Record, _law: Law) -> Iterator[Finding]:
             said = fault("没有写明管辖连接点", "has no stated connection")
             yield Finding(clause, "court_basis", {**shown, **said})
         elif court is not None and basis in BASES:
-            yield from _away(clause, court, basis, _places(deal, owner, basis))
+            places = _places(deal, owner, basis)
+            if places is None:
+                said = fault(
+                    f"按{BASES[basis][0]}约定，交易中却没有这一方",
+                    f"is set at {BASES[basis][1]}, who isn't in the deal",
+                )
+                yield Finding(clause, "court_basis", {"court": court, **said})
+            elif _elsewhere(court, places):
+                said = fault(f"与{BASES[basis][0]}不符", f"isn't at {BASES[basis][1]}")
+                severity = Severity.WARNING if _near(court, places) else None
+                related = ((clause, "court_basis", "basis"),)
+                yield Finding(clause, "court", {"court": court, **said}, severity=severity, related=related)
 
 
-def _away(clause: Record, court: str, basis: str, places: tuple[str, ...]) -> Iterator[Finding]:
-    """A finding when the court isn't at the place it is said to be connected with."""
-    words = PLACE.findall(COURT_ENDING.sub("", court)) or [COURT_ENDING.sub("", court)]
-    near = [word for word in words if not word.endswith(("省", "自治区")) or len(words) == 1]
-    if not places or not near or any(near[-1] in place for place in places):
-        return
-    partly = any(word in place for word in near for place in places)
-    zh, en = BASES[basis]
-    said = fault(f"与{zh}（{'；'.join(places)}）不符", f"isn't at {en} ({'; '.join(places)})")
-    args = {"court.zh": court, "court.en": court, **said}
-    severity = Severity.WARNING if partly else None
-    yield Finding(clause, "court", args, severity=severity, related=((clause, "court_basis", "basis"),))
+def _words(court: str) -> list[str]:
+    """The places in a court's name below the province: 肇庆市, 端州区; the bare name when it has no such word."""
+    bare = COURT_ENDING.sub("", court)
+    words = PLACE.findall(bare) or [bare]
+    return [word for word in words if not word.endswith(("省", "自治区"))] or words
 
 
-def _places(deal: Record, owner: Record, basis: str) -> tuple[str, ...]:
-    """The addresses of the connecting place, as far as given."""
+def _elsewhere(court: str, places: tuple[str, ...]) -> bool:
+    """Whether the smallest place in the court's name is in none of some addresses."""
+    word = _words(court)[-1]
+    return bool(places) and bool(word) and not any(word in place for place in places)
+
+
+def _near(court: str, places: tuple[str, ...]) -> bool:
+    """Whether the court is at least in a city of these addresses."""
+    return any(word[:2] in place for word in _words(court) for place in places)
+
+
+def _places(deal: Record, owner: Record, basis: str) -> tuple[str, ...] | None:
+    """The addresses of the connecting place, as far as given; None when the deal has no such party."""
     if basis == "signing_place":
         return (deal.deal.signing_place,) if deal.deal.given("signing_place") else ()
     key = "lender" if basis == "lender_seat" else "borrower"
     parties = [optional(owner, key)] if key in owner else []
     parties += [optional(one, key) for name in ("loans", "credit_lines") for one in entries(deal, name)]
     known = distinct(party for party in parties if party is not None)
-    return tuple(dict.fromkeys(party.address for party in known if party.given("address")))
+    return tuple(dict.fromkeys(party.address for party in known if party.given("address"))) if known else None
 
 
 @rule(

@@ -75,10 +75,6 @@ def hk_term(pledge: Record, _law: Law) -> Iterator[Finding]:
             end = renewed.isoformat()
             said = fault(f"续期只到 {end}，早于签约", f"is renewed until {end} only, before signing")
             yield Finding(asset, "renewed_until", {**args, **said}, severity=Severity.WARNING)
-        elif renewed is not None and renewed < due:
-            end = renewed.isoformat()
-            said = fault(f"续期到 {end}，借款期内还须续期", f"is renewed until {end} and falls to be renewed before")
-            yield Finding(asset, "renewed_until", {**args, **said}, severity=Severity.NOTE)
 
 
 CLASSES: Final = {

@@ -78,8 +78,8 @@ def of_age(party: Record, law: Law) -> Iterator[Finding]:
     adult_on = add_months(party.born_on, int(age) * MONTHS)
     for contract in securities(party.root):
         if party in providers(contract) and judged_on(contract) < adult_on:
-            args = {"party": party.name, "contract": contract_name(contract), "adult_on": adult_on.isoformat()}
-            yield Finding(party, "born_on", args)
+            # the day of majority would tell the date of birth
+            yield Finding(party, "born_on", {"party": party.name, "contract": contract_name(contract)})
 
 
 @rule(

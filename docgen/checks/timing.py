@@ -52,6 +52,8 @@ def date_chain(deal: Record, _law: Law) -> Iterator[Finding]:
         yield from _loan_links(loan)
     for pledge in (*entries(deal, "pledges"), *entries(deal, "counter_securities")):
         yield from _registration_links(pledge)
+    for pledge in entries(deal, "pledges"):
+        yield from _layout_links(pledge)
     for consent in entries(deal, "consents"):
         yield from _consent_links(consent)
     for resolution in entries(deal, "resolutions"):
@@ -67,7 +69,9 @@ def _loan_links(loan: Record) -> Iterator[Finding]:
     """Credit line ≤ loan contract ≤ start and drawdowns."""
     name = contract_name(loan)
     signing = (f"借款合同 {name} 的签订", f"signing of loan contract `{name}`")
-    line = optional(loan, "credit_line")
+    approval, line = optional(loan, "approval"), optional(loan, "credit_line")
+    if approval is not None:
+        yield from link((loan, "contract_signed_on"), signing, (approval, "approved_on"), ("授信批复", "its approval"))
     if line is not None:
         of = (f"授信额度合同 {contract_name(line)} 的签订", f"signing of credit line `{contract_name(line)}`")
         yield from link((loan, "contract_signed_on"), signing, (line, "contract_signed_on"), of)
@@ -92,6 +96,15 @@ def _registration_links(pledge: Record) -> Iterator[Finding]:
             yield from link((entry, "registered_on"), entered, (entry, "filed_on"), filing)
         else:
             yield from link((entry, "registered_on"), entered, (pledge, "contract_signed_on"), signing)
+
+
+def _layout_links(pledge: Record) -> Iterator[Finding]:
+    """Latest maturity ≤ end of a pledged layout-design; the other kinds of right have rules of their own."""
+    for entry in entries(pledge, "assets"):
+        if entry.asset.type == "ic_layout":
+            ending = (f"权利 {entry.asset.id} 的期限届满", f"end of the term of `{entry.asset.id}`")
+            of = ("主债务最晚到期日", "the latest maturity of the debt")
+            yield from link((entry.asset, "expires_on"), ending, (pledge, "latest_maturity"), of)
 
 
 def _consent_links(consent: Record) -> Iterator[Finding]:
