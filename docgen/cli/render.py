@@ -6,7 +6,7 @@ import json
 import unicodedata
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from docgen.diagnostics.masking import shown, snippet_line, visible
+from docgen.diagnostics.masking import shown, snippet_line, starred, visible
 from docgen.diagnostics.model import Severity
 from docgen.diagnostics.text import Texts, texts
 
@@ -107,7 +107,7 @@ def _full(one: Diagnostic, lines: Mapping[str, list[str]], lang: Lang, cite: Cal
     out = [f"{one.severity.value}[{one.code}] {said.message}"]
     if one.place:
         out.append(f"{gutter}--> {visible(str(one.place))}")
-        out += _snippet(one.place, lines, said, gutter)
+        out += _snippet(one.place, lines, said, gutter, secret=any("**" in value for value in one.args.values()))
     details = [
         *said.related,
         *(words["why"].format(text) for text in [said.why] if text),
@@ -125,8 +125,13 @@ def _law(one: Diagnostic, lang: Lang, cite: Callable[[str], str]) -> str:
     return words["join"].join(map(cite, one.law)) + words.get(one.confidence, "") if one.law else ""
 
 
-def _snippet(place: Place, lines: Mapping[str, list[str]], said: Texts, gutter: str) -> list[str]:
-    """The source line with carets under the span, or the excerpt of a paragraph; nothing if neither is known."""
+def _snippet(
+    place: Place, lines: Mapping[str, list[str]], said: Texts, gutter: str, *, secret: bool = False
+) -> list[str]:
+    """The source line with carets under the span, or the excerpt of a paragraph; nothing if neither is known.
+
+    `secret`: the message stars the value, so its snippet must not show it, whatever it looks like.
+    """
     bar = f"{gutter} |"
     source = lines.get(place.source, [])
     if place.line is None or not 0 < place.line <= len(source):
@@ -135,6 +140,8 @@ def _snippet(place: Place, lines: Mapping[str, list[str]], said: Texts, gutter: 
     line = snippet_line(source[place.line - 1])
     start = min((place.column or 1) - 1, len(line))
     end = len(line.rstrip()) if place.end_column is None else min(place.end_column - 1, len(line))
+    if secret:
+        line = line[:start] + starred(line[start:end]) + line[end:]
     line, start, end = _cut(line, start, max(end, start + 1))
     carets = "^" * max(1, display_width(line[start:end]))
     marks = f"{' ' * display_width(line[:start])}{carets} {said.here}".rstrip()

@@ -7,14 +7,16 @@ import unicodedata
 
 _NUMBERS = re.compile(
     r"(?<![0-9A-Za-z])(?:"
-    r"\d{17}[Xx]|\d{15,}"  # identity numbers and bank cards, also when a digit too many or too few was typed
+    # identity numbers and bank cards, also mistyped, but no credit code of digits and one letter
+    r"\d{17}[Xx]|(?!9\d{16}[A-Z](?![0-9A-Za-z]))\d{14,}[0-9A-Za-z]{0,3}"
     r"|\d{4}(?:[ -]\d{4}){3}(?:[ -]?\d{1,4})?"  # a bank card in groups
     r"|\d{6}[ -]\d{8}[ -]\d{3}[0-9Xx]"  # an identity number in groups
     r"|[EGPHM]\d{8}(?!\.)|E[A-Z]\d{7}|[HM]\d{10}|[A-Z]{1,2}\d{6}\([0-9A]\)"  # passports, permits, Hong Kong cards
-    r"|(?:\+?86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}"  # a mobile phone
+    r"|(?:\+?86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}[0-9A-Za-z]{0,3}"  # a mobile phone, also mistyped
     r")(?![0-9A-Za-z])"
 )
 _HEAD, _TAIL = 3, 2  # characters that stay readable
+_SHORTEST = 8  # of a shorter text they would be too much
 _UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 _LONGEST = 120
 
@@ -40,6 +42,13 @@ def snippet_line(line: str) -> str:
     return "".join(("→" if char == "\t" else "�") if _unseen(char) else char for char in masked(line))
 
 
+def starred(text: str) -> str:
+    """A text of which a message says no more than its head and tail; its length stays."""
+    if len(text) < _SHORTEST:
+        return "*" * len(text)
+    return text[:_HEAD] + re.sub(r"[^\W_]", "*", text[_HEAD:-_TAIL]) + text[-_TAIL:]
+
+
 def _unseen(char: str) -> bool:
     """Whether a terminal shows nothing for the character, or something else than it is."""
     return unicodedata.category(char) in _UNSEEN or ord(char) & 0xFFFE == 0xFFFE  # noqa: PLR2004 — noncharacters
@@ -47,6 +56,4 @@ def _unseen(char: str) -> bool:
 
 def _mask(match: re.Match[str]) -> str:
     """Stars for the digits between the first and the last ones; spaces and hyphens stay."""
-    text = match[0]
-    middle = text[_HEAD:-_TAIL]
-    return text[:_HEAD] + re.sub(r"[0-9A-Za-z]", "*", middle) + text[-_TAIL:]
+    return starred(match[0])

@@ -96,6 +96,16 @@ def test_personal_numbers_are_masked_in_snippets_and_arguments() -> None:
     assert "联系电话: 138******00" in render([phone], {"deal.yaml": DEAL})
 
 
+def test_a_number_that_the_message_stars_is_starred_in_the_snippet_whatever_it_looks_like() -> None:
+    place = Place("deal.yaml", 1, 9, 18)
+    wrong = Diagnostic("S019", Severity.ERROR, place, {"value": "**********91x"})
+    said = render([wrong], {"deal.yaml": "  no:   1380a 91x # note\n"})
+    assert "1 |   no:   138** *1x # note\n" in said
+    assert "1 |   no:   *** # note\n" in render(
+        [replace(wrong, place=Place("deal.yaml", 1, 9, 12))], {"deal.yaml": "  no:   12a # note\n"}
+    )
+
+
 def test_a_place_outside_the_text_prints_no_snippet() -> None:
     for place in (Place("deal.yaml", 9, 1), Place("other.yaml", 1, 1), Place("ledger.xlsx", sheet="借款", cell="D17")):
         said = render([Diagnostic("Y001", Severity.ERROR, place)], {"deal.yaml": DEAL})
