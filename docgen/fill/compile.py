@@ -28,7 +28,7 @@ from docgen.language.findings import finding
 from docgen.word.gate import open_package
 from docgen.word.health import check_package
 from docgen.word.package import CONTENT_TYPES, PACKAGE_RELATIONSHIPS, write_package
-from docgen.word.xml import parse, w
+from docgen.word.xml import MC, parse, w
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -244,6 +244,8 @@ class _Assembly:
             for paragraph in paragraphs:
                 anchors.setdefault(paragraph, []).append(anchor)
         for paragraph in body.iter(w("p")):
+            if next(paragraph.iterancestors(f"{{{MC}}}Fallback"), None) is not None:
+                continue  # a text box kept a second time for old readers
             level = self._numbering.level_of(paragraph)
             named = anchors.get(paragraph, [])
             if level or named:

@@ -88,6 +88,7 @@ def _plain_out(value: object, state: State, tag: int) -> Markup:
     text = str(value)
     if _FORBIDDEN.search(text):
         state.unprintable.append(("control", tag))
+        return Markup()
     return Markup(" ".join(text.split()))  # noqa: S704 — see the docstring
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from docgen.diagnostics import Place
+from docgen.fill.tags import TAG
 from docgen.word.numbering import Numbering
 from docgen.word.styles import Styles
 from docgen.word.xml import w
@@ -58,7 +59,7 @@ class Places:
             printed = counter.advance(*level) if level else ""
             if styles.outline_of(paragraph) is not None:
                 text = "".join(element.text or "" for element in paragraph.iter(w("t")))
-                heading = f"{printed} {text}".strip()[:_HEADING]
+                heading = f"{printed} {TAG.sub('…', text)}".strip()[:_HEADING]
             found[paragraph] = heading
         return found
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 TAG: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _LEVELS: Final = ("tr", "tc", "p", "r")
-_HEAD: Final = re.compile(r"\{[{%#](?P<level>tr|tc|p|r)\s")
+_HEAD: Final = re.compile(r"\{[{%#](?P<level>tr|tc|p|r) ")
 _WRONG_BRACES: Final = re.compile(r"｛\s*[｛%{#]|[{]\s*｛|\{\s+[{%]|｝\s*｝|[}%]\s*｝|｝\s*\}|«[^»]*»")
 _UNCLOSED: Final = re.compile(r"\{[{%#][^{}]{0,40}")
 _UNOPENED: Final = re.compile(r"[^{}]{0,40}(?:\}\}|%\}|#\})")

@@ -62,6 +62,8 @@ def _fit(left: tuple[Code, Kind], right: tuple[Code, Kind]) -> tuple[Code, Code]
 
 def _alike(left: Kind, right: Kind) -> bool:
     """Whether two values that aren't literals may be compared."""
+    if left.record and right.record:
+        return bool(set(left.record.name.split("|")) & set(right.record.name.split("|")))
     if left.name == right.name:
         same_enum = left.enum is None or (right.enum is not None and left.enum.name == right.enum.name)
         return left.name != "list" and same_enum

@@ -91,6 +91,14 @@ def test_line_breaks_and_tabs_become_word_s_inside_the_run() -> None:
     assert all(run.bold for run in paragraph.runs)
 
 
+def test_a_control_character_in_a_property_stops_the_document_too() -> None:
+    def write(document: Document) -> None:
+        document.core_properties.title = "{{ 出质人.名称 }}"
+
+    result = compiled(word_file(write)).fill(deal(pledgor={"name": "a\x01z\x02\x00"}), FillOptions())
+    assert (result.docx, [one.code for one in result.diagnostics]) == (None, ["F005"])
+
+
 @pytest.mark.parametrize("value", ["a\x00b", "a\x01n0\x02", "a\x0bb", "a\x07", "a\ufffe", "a\ud800"])
 def test_a_control_character_stops_the_document(value: str) -> None:
     result = compiled(paragraphs_file("{{ 出质人.名称 }}")).fill(deal(pledgor={"name": value}), FillOptions())

@@ -36,7 +36,7 @@ def codes(docx: bytes, clauses: dict[str, bytes] | None = None) -> list[str]:
 
 def test_seven_misspelt_names_give_seven_findings_with_place_and_nearest_name() -> None:
     def write(document: Document) -> None:
-        document.add_heading("担保范围", 1)
+        document.add_heading("担保范围{% if 出质人.上市 %}及其他{% endif %}", 1)
         for text in (
             "甲方：{{ 出制人.名称 }}",
             "{%p if 出质人.上是 %}",
@@ -65,7 +65,7 @@ def test_seven_misspelt_names_give_seven_findings_with_place_and_nearest_name() 
     }
     spots = {name: one.place.spot or "" for name, one in found.items() if one.place}
     assert spots["出制人"].startswith("正文 › ")
-    assert "担保范围" in spots["出制人"]
+    assert "担保范围…及其他…" in spots["出制人"]
     assert "表 1 第 2 行第 2 列" in spots["合同编好"]
     assert spots["合同遍号"].startswith("页眉")
     assert spots["质全人"].startswith("页脚")
