@@ -14,7 +14,7 @@ from docgen.load import Mapping, Scalar, Sequence, load_text
 from tests.law.deals import judged
 
 CASES = Path(__file__).parent / "cases"
-FIELDS = {"name", "rule", "base", "stage", "change", "expect", "finds"}
+FIELDS = {"name", "rule", "base", "stage", "change", "expect", "finds", "severity"}
 
 
 def read_cases() -> list[tuple[str, dict[str, str], Mapping | None]]:
@@ -51,7 +51,9 @@ def test_case_comes_out_as_the_table_says(texts: dict[str, str], change: Mapping
         found = [d for d in report.diagnostics if d.code == texts["rule"]]
         assert found
         if "finds" in texts:
-            assert any(texts["finds"] in " ".join([*d.args.values(), d.field]) for d in found)
+            found = [d for d in found if texts["finds"] in " ".join([*d.args.values(), d.field])]
+            assert found
+        assert not texts.get("severity") or {d.severity for d in found} == {texts["severity"]}
 
 
 def test_every_rule_has_a_passing_and_a_failing_case() -> None:
