@@ -120,7 +120,8 @@ def _run(ctx: click.Context, path: Path, options: dict[str, Any], work: Callable
     text = read_text(path, options["encoding"])
     try:
         tree = load_text(text, source)
-        tools = load_toolbox(path, options["templates"], pdf=pdf)
+        former = _former(path, options.get("out")) if pdf else ()
+        tools = load_toolbox(path, options["templates"], pdf=pdf, former=former)
         talk.cite = partial(tools.law.cite, lang=talk.lang)
         result = work(tree, tools, BuildOptions(options["stage"], tuple(options["only"]), pdf=pdf))
     except InputError as error:  # shown here, where the text for snippets is at hand
@@ -128,6 +129,16 @@ def _run(ctx: click.Context, path: Path, options: dict[str, Any], work: Callable
         ctx.exit(EXIT_FAULTS)
     talk.show(result.diagnostics, {source: text})
     return result
+
+
+def _former(deal: Path, out: Path | None) -> list[Path]:
+    """The folders that may hold this set already: --out, else any set beside the deal, whose id isn't read yet."""
+    if out is not None:
+        return [out]
+    try:
+        return [folder for folder in sorted(deal.parent.iterdir()) if (folder / "manifest.json").is_file()]
+    except OSError:
+        return []
 
 
 def _failed(result: BuildResult) -> bool:

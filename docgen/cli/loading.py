@@ -24,7 +24,7 @@ from docgen.pipeline.toolbox import compile_kind
 from docgen.schema import Schema, bundled_files
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from docgen.catalogue import Catalogue, Kind, TemplateFolder
 
@@ -101,8 +101,13 @@ def load_law() -> Law:
     return Law.load(law_files())
 
 
-def load_toolbox(deal: Path | None = None, templates: Path | None = None, *, pdf: bool = False) -> Toolbox:
-    """Schema, law and catalogue; template folders are searched in order, the first of each id wins."""
+def load_toolbox(
+    deal: Path | None = None, templates: Path | None = None, *, pdf: bool = False, former: Sequence[Path] = ()
+) -> Toolbox:
+    """Schema, law and catalogue; template folders are searched in order, the first of each id wins.
+
+    `former` are finished folders from which unchanged PDFs are taken.
+    """
     cache = open_cache()
     use_reader(partial(_messages, cache))
     schema_files, legal_files = bundled_files(), law_files()
@@ -121,7 +126,7 @@ def load_toolbox(deal: Path | None = None, templates: Path | None = None, *, pdf
         catalogue = load_catalogue(folders, clauses, schema)
         cache.put("set", key, marshal.dumps((schema.dumps(), law.dumps(), stored.dumps(catalogue))))
     stamp = f"{hashes['schema']} {sha256_of_files(clauses)}"
-    return Toolbox(
+    tools = Toolbox(
         schema=schema,
         law=law,
         catalogue=catalogue,
@@ -129,6 +134,11 @@ def load_toolbox(deal: Path | None = None, templates: Path | None = None, *, pdf
         versions=versions(pdf=pdf),
         compiler=partial(_compiled, cache, stamp),
     )
+    if pdf:
+        from docgen.cli.exporting import Exporter  # noqa: PLC0415 — the exporter is loaded only when a PDF is asked for
+
+        tools.exporter = Exporter(cache, former)
+    return tools
 
 
 def _from_cache(

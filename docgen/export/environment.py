@@ -18,7 +18,11 @@ _OWN_FONT_FOLDERS = (".fonts", ".local/share/fonts", "Library/Fonts")
 def fingerprint() -> bytes:
     """Equal as long as the same .docx gives the same PDF on this machine; `SetupError` when PDFs can't be made here."""
     renderer = load_renderer()
-    facts = [renderer.module.__version__, str(renderer.module.text.ffi.pango.pango_version()), str(renderer.subsets_fast)]
+    facts = [
+        renderer.module.__version__,
+        str(renderer.module.text.ffi.pango.pango_version()),
+        str(renderer.subsets_fast),
+    ]
     facts += [f"{name}={value}" for name, value in sorted(os.environ.items()) if name.startswith(("FONTCONFIG", "FC_"))]
     for family in font_map()["family"]:
         for name in (*family["names"], *family["use"]):

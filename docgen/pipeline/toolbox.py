@@ -12,10 +12,11 @@ from docgen.fill import CompiledTemplate, compile_template
 from docgen.language import Scope
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from docgen.catalogue import Catalogue, Kind
     from docgen.checks import Rule
+    from docgen.export import Pdf
     from docgen.law import Law
     from docgen.model import Record, Value
     from docgen.schema import Schema
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
 class Toolbox:
     """Schema, law and catalogue, the hashes of their sources, and the templates compiled so far.
 
-    `compiler` may be replaced by one that looks into a cache; it must give what `compile_kind` gives.
+    `compiler` may be replaced by one that looks into a cache, and `exporter` by one that works in parallel; they must
+    give what `compile_kind` and `export_one_by_one` give.
     """
 
     schema: Schema
@@ -34,6 +36,7 @@ class Toolbox:
     hashes: Mapping[str, str]
     versions: Mapping[str, str]
     compiler: Callable[[Kind, Mapping[str, bytes], Schema], CompiledTemplate] | None = None
+    exporter: Callable[[Sequence[tuple[bytes, str]]], Sequence[Pdf]] | None = None
     _compiled: dict[str, CompiledTemplate] = field(default_factory=dict)
 
     def rules(self) -> tuple[Rule, ...]:
