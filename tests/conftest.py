@@ -4,12 +4,37 @@ from __future__ import annotations
 
 import os
 import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    Golden = Callable[[str, str], None]
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--accept-golden` takes the texts as they are now for the right ones."""
+    parser.addoption("--accept-golden", action="store_true", help="write tests/golden/ anew from what is made now")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Compare a text with the accepted one in tests/golden/; with `--accept-golden` accept it."""
+
+    def compare(name: str, made: str) -> None:
+        path = GOLDEN / name
+        if request.config.getoption("--accept-golden"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(made, encoding="utf-8")
+        assert path.is_file(), f"no accepted text: read the new one, then run pytest with --accept-golden ({name})"
+        assert made == path.read_text(encoding="utf-8")
+
+    return compare
 
 
 @pytest.fixture(scope="session")
