@@ -55,10 +55,12 @@ def read_clauses(root: Path) -> dict[str, bytes]:
 
 
 def _bytes(path: Path) -> bytes:
-    """The file's content; larger than the package gate allows is not read to the end."""
+    """The content of a regular file; larger than the package gate allows is not read to the end."""
+    unreadable = TemplateError([Diagnostic("T211", Severity.ERROR, Place(str(path)), {"file": path.name})])
+    if not path.is_file():  # a pipe or a device would be waited for, perhaps for ever
+        raise unreadable
     try:
         with path.open("rb") as file:
             return file.read(LARGEST + 1)
     except OSError as error:
-        place = Place(str(path))
-        raise TemplateError([Diagnostic("T211", Severity.ERROR, place, {"file": path.name})]) from error
+        raise unreadable from error

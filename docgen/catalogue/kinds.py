@@ -161,6 +161,8 @@ class _Reader:
     def kind(self, shadows: tuple[str, ...]) -> Kind | None:
         """The kind, or None when the sheet has faults."""
         sheet, folder = self._sheet, self._folder
+        if sheet.faults and not sheet.given:  # nothing could be read: what it lacks would only follow from that
+            return None
         for name in MANDATORY:
             if name not in sheet.texts and name not in sheet.lists and name not in sheet.tables:
                 sheet.fault("T205", field=name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +15,7 @@ from docgen.schema import bundled_schema
 from tests.sets.samples import built
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from docgen.catalogue import Catalogue
@@ -69,11 +71,29 @@ def test_fault_is_reported_with_its_line(tmp_path: Path, old: str, new: str, cod
     assert any((code is None or one.code == code) and one.place is not None and one.place.line == line for one in found)
 
 
+def test_sheet_that_can_not_be_read_has_that_one_fault(tmp_path: Path) -> None:
+    with pytest.raises(TemplateError) as caught:
+        catalogue(tmp_path, SHEET.replace("id: our_paper", "id：our_paper"))
+    assert [one.code for one in caught.value.diagnostics] == ["Y012"]
+
+
 def test_misspelt_field_names_the_nearest(tmp_path: Path) -> None:
     with pytest.raises(TemplateError) as caught:
         catalogue(tmp_path, SHEET.replace("本质押.含专利权", "本质押.含专利全"))
     said = texts(caught.value.diagnostics[0], "zh")
     assert "含专利权" in said.message + said.help + "".join(said.notes)
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, os.mkdir], ids=["pipe", "folder"])
+def test_template_that_is_no_regular_file_is_refused_without_waiting(
+    tmp_path: Path, make: Callable[[Path], None]
+) -> None:
+    (tmp_path / "our_paper").mkdir()
+    (tmp_path / "our_paper" / "template.yaml").write_text(SHEET, encoding="utf-8")
+    make(tmp_path / "our_paper" / "template.docx")
+    with pytest.raises(TemplateError) as caught:
+        read_folders(tmp_path, "option")
+    assert [one.code for one in caught.value.diagnostics] == ["T211"]
 
 
 def test_folder_without_a_sheet_is_refused(tmp_path: Path) -> None:
