@@ -176,7 +176,7 @@ def _announcement_fault(contract: Record, resolution: Record) -> tuple[str, str]
         shown = "—" if published is None else money(contract, published)
         return f"公告金额 {shown} 不足以覆盖担保金额", f"announced {shown}, less than the sum secured"
     if day > judged_on(contract):
-        return f"公告日 {day.isoformat()} 晚于签约日", f"was announced on {day.isoformat()}, after signing"
+        return f"公告日 {day.isoformat()} 晚于签约日", f"published it on {day.isoformat()}, after signing"
     return None
 
 

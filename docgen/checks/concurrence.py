@@ -95,8 +95,10 @@ def release_agreed(pledge: Record, _law: Law) -> Iterator[Finding]:
         return
     for registration in entries(pledge, "registrations"):
         if optional(registration, "status") == "cancelled":
-            for party in _silent(pledge, _others(pledge)):
-                yield Finding(registration, "status", {"contract": contract_name(pledge), "party": party.name})
+            silent = _silent(pledge, _others(pledge))
+            if silent:
+                args = {"contract": contract_name(pledge), "parties": party_ids(silent)}
+                yield Finding(registration, "status", args)
 
 
 def _others(pledge: Record) -> tuple[Record, ...]:
@@ -169,5 +171,6 @@ def change_agreed(deal: Record, _law: Law) -> Iterator[Finding]:
     """A change that adds to the burden binds a third-party provider only with written consent. law: CC 695."""
     for record, key, name, touched in _changes(deal):
         parties = distinct(party for one in touched for party in third_parties(one))
-        for party in _silent(touched[0], parties) if touched else ():
-            yield Finding(record, key, {"change.zh": name[0], "change.en": name[1], "party": party.name})
+        silent = _silent(touched[0], parties) if touched else ()
+        if silent:
+            yield Finding(record, key, {"change.zh": name[0], "change.en": name[1], "parties": party_ids(silent)})

@@ -105,9 +105,7 @@ def court_connected(deal: Record, _law: Law) -> Iterator[Finding]:
             continue
         court, basis = optional(clause, "court"), optional(clause, "court_basis")
         if basis is None:
-            shown = {"court.zh": court or "未写明", "court.en": court or "not named"}
-            said = fault("没有写明管辖连接点", "has no stated connection")
-            yield Finding(clause, "court_basis", {**shown, **said})
+            yield from _unstated(deal, clause, court)
         elif court is not None and basis in BASES:
             places = _places(deal, owner, basis)
             if places is None:
@@ -121,6 +119,19 @@ def court_connected(deal: Record, _law: Law) -> Iterator[Finding]:
                 severity = Severity.WARNING if _near(court, places) else None
                 related = ((clause, "court_basis", "basis"),)
                 yield Finding(clause, "court", {"court": court, **said}, severity=severity, related=related)
+
+
+def _unstated(deal: Record, clause: Record, court: str | None) -> Iterator[Finding]:
+    """A finding when no connection is stated and the court lies at none of the places of the deal."""
+    if court is None:
+        args = {"court.zh": "未写明", "court.en": "not named"}
+        yield Finding(clause, "court", {**args, **fault("不能确定", "can't be determined")})
+        return
+    places = tuple(place for basis in BASES for place in _places(deal, deal, basis) or ())
+    places += tuple(party.address for party in entries(deal, "signing_parties") if party.given("address"))
+    if _elsewhere(court, places):
+        said = fault("与各方住所地、合同签订地都不符", "is at no party's domicile nor the place of signing")
+        yield Finding(clause, "court", {"court": court, **said})
 
 
 def _words(court: str) -> list[str]:

@@ -41,6 +41,7 @@ TOPICS: Final[tuple[str, ...]] = (
     "authority",
     "signatories",
     "resolutions",
+    "resolution_scope",
 )
 
 

@@ -85,7 +85,7 @@ def _power_fault(contract: Record, party: Record, signatory: Record) -> tuple[st
         (not poa.given("contracts") or contract in poa.contracts, "不含该合同", "doesn't name the contract"),
         (_in_term(poa, day), f"不覆盖签约日 {day.isoformat()}", f"doesn't cover {day.isoformat()}"),
     )
-    return next(((f"{power[0]}{zh}", f"{power[1]} {en}") for holds, zh, en in tests if not holds), None)
+    return next(((f"{power[0]} {zh}", f"{power[1]} {en}") for holds, zh, en in tests if not holds), None)
 
 
 def _in_term(poa: Record, day: date) -> bool:
