@@ -27,6 +27,12 @@ _ARTICLES: Final = 25
 _CUT_EVERY: Final = 12  # every so many tags, one is cut over three runs, as Word does
 
 
+def _text(start: int, length: int) -> str:
+    """A passage that differs from its neighbours, so that packing isn't easier than in a real contract."""
+    start = start * 37 % len(_FILLER)
+    return (_FILLER * 3)[start : start + length]
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """A template with one deal, for both engines."""
@@ -182,9 +188,9 @@ def _contract() -> bytes:
             writer.add("{%p if 借款.有担保 and not 借款.有贴息 %}")
         writer.add(f"第{article}条 约定事项", "Heading 2")
         for index, item in enumerate(items[(article - 1) * 4 : article * 4]):
-            writer.add(f"{article}.{index + 1} {_FILLER[:60]}{item}。{_FILLER}")
-        for _ in range(5):
-            writer.add(_FILLER)
+            writer.add(f"{article}.{index + 1} {_text(article * 5 + index, 60)}{item}。")
+        for index in range(2):
+            writer.add(_text(article * 7 + index, 110))
         if conditional:
             writer.add("{%p else %}")
             writer.add(f"第{article}条 （不适用）", "Heading 2")
