@@ -214,12 +214,13 @@ def _check_field(code: str, spot: str, display: str) -> Iterator[Diagnostic]:
 
 
 def _once(findings: list[Diagnostic]) -> list[Diagnostic]:
-    """Each cause once: a macro part, its relationship and its content type are one macro."""
+    """Each cause once: a macro part, its relationship and its content type are one macro; so with embedded objects."""
     kept: dict[tuple[object, ...], Diagnostic] = {}
     whole_file = {"T013", "T015", "T017", "T023", "T034", "T035", "T036", "T037"}
     for found in findings:
         key: tuple[object, ...] = (found.code,)
         if found.code not in whole_file:
-            key = (found.code, found.place, tuple(sorted(found.args.items())), found.notes)
+            place = None if found.code == "T014" else found.place
+            key = (found.code, place, tuple(sorted(found.args.items())), found.notes)
         kept.setdefault(key, found)
     return list(kept.values())

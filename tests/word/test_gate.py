@@ -281,6 +281,18 @@ def test_an_embedded_workbook_is_refused_even_without_a_link() -> None:
     assert codes(data) == ["T014"]
 
 
+def test_an_embedded_object_is_one_finding_with_its_link() -> None:
+    ole = "application/vnd.openxmlformats-officedocument.oleObject"
+    data = with_parts(
+        {
+            "[Content_Types].xml": content_types({"word/document.xml": "document.main"}, {"bin": ole}),
+            "word/_rels/document.xml.rels": relationships(("oleObject", "embeddings/oleObject1.bin")),
+            "word/embeddings/oleObject1.bin": OLE2,
+        }
+    )
+    assert [found.code for found in findings(data)] == ["T014"]
+
+
 @pytest.mark.parametrize(
     ("body", "code"),
     [
