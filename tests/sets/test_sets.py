@@ -20,7 +20,7 @@ from tests.sets.samples import SAMPLES, built, texts, tools
 PAIR = re.compile(r"(人民币[零壹贰叁肆伍陆柒捌玖拾佰仟万亿元角分整]+)（小写：¥([\d,]+\.\d\d)）")
 LEFT_OVER = re.compile(r"\{\{|\}\}|\{%|%\}|｛｛|【待填|\bNone\b|\bTrue\b|\bFalse\b|\bnan\b|Missing\(")
 REPEALED = re.compile(r"《(中华人民共和国)?(物权法|担保法|合同法|民法总则|婚姻法)》")
-PAPERS = {"foshan-third-party": 22, "grg-hk-patent": 11, "patent-transfer": 6, "zhaoqing-patent": 23}
+PAPERS = {"foshan-third-party": 24, "grg-hk-patent": 11, "patent-transfer": 6, "zhaoqing-patent": 23}
 
 
 def test_every_bundled_sample_is_seen() -> None:
@@ -84,7 +84,8 @@ def test_every_amount_printed_is_an_amount_of_the_deal(name: str) -> None:
     known |= {sum((i.principal_amount for i in loan.repayment.schedule), Decimal(0)) for loan in lists(name, "loans")}
     printed = {
         Decimal(figure.replace(",", ""))
-        for text in texts(name).values()
+        for file, text in texts(name).items()
+        if "检查报告" not in file  # it prints what rules compute, such as stamp duty
         for figure in re.findall(r"¥([\d,]+\.\d\d)", text)
     }
     assert printed
