@@ -54,9 +54,10 @@ class Variant:
 
 @dataclass(slots=True)
 class Made:
-    """The papers of a variant as text by kind and number, and the codes of what stopped some."""
+    """The papers of a variant by kind and number, as text and as files, and the codes of what stopped some."""
 
     texts: dict[str, str] = field(default_factory=dict)
+    papers: dict[str, bytes] = field(default_factory=dict)
     codes: list[str] = field(default_factory=list)
     findings: list[str] = field(default_factory=list)
 
@@ -149,6 +150,12 @@ def fill_all() -> tuple[dict[str, Made], dict[Condition, set[bool]]]:
         filters["_decide"] = own
 
 
+def paper(variant: str, kind: str) -> bytes:
+    """The first paper of a kind in a variant."""
+    papers = fill_all()[0][variant].papers
+    return next(docx for name, docx in papers.items() if name.startswith(f"{kind} "))
+
+
 def _fill(variant: Variant, recorder: Recorder) -> Made:
     """The papers of one variant, whatever the rules say of the deal."""
     made = Made()
@@ -163,7 +170,8 @@ def _fill(variant: Variant, recorder: Recorder) -> Made:
                 made.codes.append(one.code)
                 made.findings.append(f"{paper.kind.id}: {one.code} {said(one, 'zh').message}")
         if filled.docx is not None:
-            made.texts[f"{paper.kind.id} {number}"] = extract_text(filled.docx)
+            name = f"{paper.kind.id} {number}"
+            made.texts[name], made.papers[name] = extract_text(filled.docx), filled.docx
     return made
 
 
