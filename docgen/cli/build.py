@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from docgen.cli.console import EXIT_FAULTS, FORM, LANG, console
+from docgen.cli.console import EXIT_FAULTS, FORM, LANG, PATH, console
 from docgen.cli.loading import load_toolbox
 from docgen.diagnostics import InputError, Severity
 from docgen.formats.file_names import safe_name
@@ -17,21 +16,20 @@ from docgen.pipeline import BuildOptions, build, check
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from docgen.pipeline import BuildResult
 
 STAGES = click.Choice(["draft", "sign", "register", "drawdown", "post"])
 ENCODING = click.option("--encoding", help="Encoding of the file if it isn't UTF-8, for example gb18030.")
-TEMPLATES = click.option(
-    "--templates", type=click.Path(path_type=Path), metavar="DIR", help="A folder searched first for templates."
-)
+TEMPLATES = click.option("--templates", type=PATH, metavar="DIR", help="A folder searched first for templates.")
 
 
 def common_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options that build and check share."""
     for option in reversed(
         [
-            click.argument("deal", type=click.Path(path_type=Path)),
+            click.argument("deal", type=PATH),
             click.option("--stage", type=STAGES, help="Check and build for this stage instead of the deal's own."),
             click.option("--only", multiple=True, metavar="ID", help="Only this kind of paper; may be repeated."),
             TEMPLATES,
@@ -65,7 +63,7 @@ def check_command(ctx: click.Context, /, deal: Path, **options: Any) -> None:  #
 @common_options
 @click.option(
     "--out",
-    type=click.Path(path_type=Path),
+    type=PATH,
     metavar="DIR",
     help="The folder to become the finished set.  [default: <deal id> beside the deal]",
 )

@@ -6,6 +6,7 @@ import errno
 import sys
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 import click
@@ -141,6 +142,9 @@ def _set(name: str) -> Callable[[click.Context, click.Parameter, Any], None]:
 
     return callback
 
+
+# Whether a file can be read is for docgen to say: in the user's language, with a remedy and the exit code of its kind.
+PATH: Final = click.Path(readable=False, path_type=Path)
 
 LANG: Final = click.option(
     "--lang",

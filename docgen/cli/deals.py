@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from docgen.cli.console import LANG, console
+from docgen.cli.console import LANG, PATH, console
 from docgen.cli.files import write_new
 from docgen.cli.loading import load_schema
 from docgen.cli.tables import table
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from docgen.schema import FieldType, RecordType
 
 
 @click.command("new")
-@click.option("-o", "--out", type=click.Path(path_type=Path), metavar="FILE", help="Write to this file, not to stdout.")
+@click.option("-o", "--out", type=PATH, metavar="FILE", help="Write to this file, not to stdout.")
 @LANG
 @click.pass_context
 def new_command(ctx: click.Context, out: Path | None) -> None:

@@ -9,7 +9,7 @@ from typing import Final
 import click
 
 from docgen.cli.build import ENCODING, TEMPLATES
-from docgen.cli.console import LANG, WrongUseError, console
+from docgen.cli.console import LANG, PATH, WrongUseError, console
 from docgen.cli.files import exists, write_folder
 from docgen.cli.loading import load_toolbox
 from docgen.cli.templates import kind_of
@@ -21,7 +21,7 @@ _ID_LINE: Final = re.compile(r"^id:.*$", re.MULTILINE)
 _REVIEWED: Final = re.compile(r"^reviewed:.*(?:\n[ \t]+.*)*$", re.MULTILINE)
 _TARGET: Final = click.option(
     "--templates",
-    type=click.Path(path_type=Path),
+    type=PATH,
     metavar="DIR",
     default=Path("templates"),
     show_default="./templates",
@@ -47,7 +47,7 @@ because: {{in: 本交易需要, out: 本交易不需要}}
 
 @click.command("new")
 @click.argument("kind_id", metavar="ID")
-@click.option("--from", "draft", type=click.Path(path_type=Path), required=True, metavar="DRAFT.md", help="The draft.")
+@click.option("--from", "draft", type=PATH, required=True, metavar="DRAFT.md", help="The draft.")
 @_TARGET
 @ENCODING
 @LANG
@@ -104,7 +104,7 @@ def copy_command(ctx: click.Context, source: str, kind_id: str, templates: Path)
 @TEMPLATES
 @click.option(
     "--into",
-    type=click.Path(path_type=Path),
+    type=PATH,
     metavar="DIR",
     help="Where accepted texts are kept.  [default: tests/golden/templates, else beside the template]",
 )

@@ -9,7 +9,7 @@ import click
 
 from docgen import resources
 from docgen.cli.build import TEMPLATES
-from docgen.cli.console import EXIT_FAULTS, FORM, LANG, WrongUseError, console
+from docgen.cli.console import EXIT_FAULTS, FORM, LANG, PATH, WrongUseError, console
 from docgen.cli.files import write_new
 from docgen.cli.loading import load_toolbox
 from docgen.cli.templates import kind_of
@@ -23,10 +23,8 @@ if TYPE_CHECKING:
 
 @click.command("preview")
 @click.argument("kind_id", metavar="ID")
-@click.option(
-    "--deal", type=click.Path(path_type=Path), metavar="DEAL", help="The deal to fill it with.  [default: a sample]"
-)
-@click.option("-o", "--out", type=click.Path(path_type=Path), metavar="FILE", help="[default: ID-preview.docx]")
+@click.option("--deal", type=PATH, metavar="DEAL", help="The deal to fill it with.  [default: a sample]")
+@click.option("-o", "--out", type=PATH, metavar="FILE", help="[default: ID-preview.docx]")
 @click.option("--pdf", is_flag=True, help="Also write FILE as PDF.")
 @TEMPLATES
 @FORM
