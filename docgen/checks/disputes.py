@@ -67,7 +67,7 @@ def _litigates(deal: Record) -> bool:
     basis=("仲裁法2017 16-18 [V]", "仲裁法 27, 29 [S]", "仲裁法 28, 30 [R]", "仲裁法解释 7 [V]"),
 )
 def arbitration_valid(deal: Record, _law: Law) -> Iterator[Finding]:
-    """An arbitration clause names one institution and doesn't leave the courts open. law: 仲裁法 27; 解释 7."""
+    """An arbitration clause names one institution and doesn't leave the courts open. law: 仲裁法 27."""
     for clause, _ in _clauses(deal):
         if optional(clause, "either_way"):
             said = fault("约定可以仲裁也可以诉讼", "leaves arbitration and courts open")

@@ -75,7 +75,7 @@ def mode_agreed(guarantee: Record, _law: Law) -> Iterator[Finding]:
     basis=("担保制度解释 25 [V]",),
 )
 def mode_wording(guarantee: Record, _law: Law) -> Iterator[Finding]:
-    """Words like 不能履行时 make the guarantee general, 不履行即 joint; they agree with the mode. law: 解释 25."""
+    """Words like 不能履行时 make it general, 不履行即 joint; they agree with the mode. law: 担保制度解释 25."""
     text = guarantee.mode_wording
     general, joint = GENERAL_WORDS.search(text), JOINT_WORDS.search(text)
     against = general if guarantee.mode == "joint" else joint if general is None else None

@@ -138,7 +138,7 @@ def _covers(consent: Record, party: Record, contract: Record) -> bool:
     basis=("担保制度解释 11 [V]", "CC 74 [V]"),
 )
 def branch_authorised(deal: Record, _law: Law) -> Iterator[Finding]:
-    """A branch brings its company's resolution; a financial branch the head office's authority. law: 解释 11."""
+    """A branch brings its company's resolution; a financial one its head office's authority. law: 担保制度解释 11."""
     for contract in securities(deal):
         for party in providers(contract):
             if party.type == "branch" and not _authorised(contract, party):
