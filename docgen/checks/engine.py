@@ -54,12 +54,15 @@ class Report:
     waived: tuple[tuple[Diagnostic, Record], ...] = ()
 
 
-def run_checks(deal: Record, law: Law, stage: str, rules: Iterable[Rule] | None = None) -> Report:
+def run_checks(
+    deal: Record, law: Law, stage: str, rules: Iterable[Rule] | None = None, *, incomplete: bool = False
+) -> Report:
     """Judge the deal by every rule up to `stage`, by the law of `deal.as_of`.
 
     A rule whose needed fields are missing is *unknown*, which is reported with the rule's own
     severity: unknown is not a pass. Warnings that a waiver in the deal names are taken out and
-    recorded; errors can't be waived.
+    recorded; errors can't be waived. `incomplete` says that validation refused values which every deal
+    has (and told so): a rule that stumbles over the hole is unknown without another word.
     """
     judged: list[tuple[RuleResult, list[Diagnostic]]] = []
     chosen = tuple(rules) if rules is not None else all_rules()
@@ -69,7 +72,7 @@ def run_checks(deal: Record, law: Law, stage: str, rules: Iterable[Rule] | None 
         if STAGES.index(one.stage) > STAGES.index(stage):
             judged.append((RuleResult(one, "", State.NOT_YET), []))
             continue
-        judged += [_judge(one, subject, law) for subject in _subjects(one, deal)]
+        judged += _judge_all(one, deal, law, incomplete=incomplete)
     diagnostics = [diagnostic for _, found in judged for diagnostic in found]
     kept, waived, waiver_notes = _waive(deal, diagnostics, {one.id: one for one in chosen})
     gone = {id(diagnostic) for diagnostic, _ in waived}
@@ -88,16 +91,25 @@ def _in_force(one: Rule, deal: Record) -> bool:
     return not ((one.since and day < one.since) or (one.until and day > one.until))
 
 
-def _subjects(one: Rule, deal: Record) -> Iterator[Record]:
-    """The records a rule is judged on."""
+def _judge_all(one: Rule, deal: Record, law: Law, *, incomplete: bool) -> Iterator[tuple[RuleResult, list[Diagnostic]]]:
+    """One rule on each record it applies to."""
+    for subject in _subjects(one, deal):
+        try:
+            if one.applies is None or one.applies(subject):
+                yield _judge(one, subject, law)
+        except (AttributeError, TypeError):
+            if not incomplete:
+                raise
+            yield RuleResult(one, subject.path, State.UNKNOWN), []
+
+
+def _subjects(one: Rule, deal: Record) -> tuple[Record, ...]:
+    """The records a rule may be judged on."""
     if not one.each:
-        subjects: tuple[Record, ...] = (deal,)
-    else:
-        found = deal[one.each]
-        subjects = () if isinstance(found, Missing) else (found,) if isinstance(found, Record) else found
-    for subject in subjects:
-        if one.applies is None or one.applies(subject):
-            yield subject
+        return (deal,)
+    found = deal[one.each]
+    listed = () if isinstance(found, Missing) else (found,) if isinstance(found, Record) else found
+    return tuple(subject for subject in listed if isinstance(subject, Record))
 
 
 def missing_fields(record: Record, path: str) -> tuple[Missing, ...]:
@@ -107,11 +119,16 @@ def missing_fields(record: Record, path: str) -> tuple[Missing, ...]:
         return ()
     value = record[head]
     if isinstance(value, Missing):
-        return value.because or (value,)
+        return _causes(value)
     if not rest:
         return ()
     records = (value,) if isinstance(value, Record) else value
     return tuple(m for item in records if isinstance(item, Record) for m in missing_fields(item, rest))
+
+
+def _causes(gap: Missing) -> tuple[Missing, ...]:
+    """The input that a missing value waits for, through every derived field between."""
+    return tuple(cause for reason in gap.because for cause in _causes(reason)) or (gap,)
 
 
 def _judge(one: Rule, subject: Record, law: Law) -> tuple[RuleResult, list[Diagnostic]]:

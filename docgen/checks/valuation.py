@@ -129,7 +129,8 @@ def _lists_differ(valuation: Record, report: str, valued: list[Record]) -> Itera
 def ratio_within_caps(pledge: Record, _law: Law) -> Iterator[Finding]:
     """Secured principal over value stays within the lender's caps, weighted by kind of right. law: 商业银行法 36."""
     policy = optional(pledge.root, "policy")
-    caps = {cap.asset_type: cap.cap_ratio for cap in entries(policy, "ratio_caps")} if policy is not None else {}
+    listed = entries(policy, "ratio_caps") if policy is not None else ()
+    caps = {cap.asset_type: cap.cap_ratio for cap in listed if cap.given("asset_type") and cap.given("cap_ratio")}
     value = pledge.value_amount
     lendable = sum((one.value_amount * caps.get(one.asset.type, WHOLE) for one in pledge.assets), Decimal(0))
     if pledge.secured_amount > lendable:

@@ -33,11 +33,14 @@ def build(tree: Tree, tools: Toolbox, options: BuildOptions) -> BuildResult:
     validated = validate(tree, tools.schema, options.stage, {**derived_fields(tools.law), **records.functions()})
     deal = validated.deal
     stage = validated.stage
-    report = run_checks(deal, tools.law, stage, tools.rules()) if deal.deal.given("as_of") else Report()
+    refused = any(one.severity is Severity.ERROR for one in validated.diagnostics)
+    report = Report()
+    if deal.deal.given("as_of"):
+        report = run_checks(deal, tools.law, stage, tools.rules(), incomplete=refused)
     found = one_cause_once(
         [*tree.diagnostics, *tools.catalogue.diagnostics, *validated.diagnostics], report.diagnostics
     )
-    if any(one.severity is Severity.ERROR for one in validated.diagnostics):
+    if refused:
         return BuildResult(deal, stage, report, (), {}, tuple(found), None)
     papers, notes = choose(deal, tools.catalogue, options.only, stage)
     built, filled = fill_papers(papers, deal, tools, stage, options.only)
