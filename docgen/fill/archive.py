@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import struct
 import zlib
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -36,20 +37,37 @@ def deflate(name: str, data: bytes, level: int = LEVEL) -> Member:
     return name.encode(), zlib.crc32(data), len(data), packer.compress(data) + packer.flush()
 
 
-def archive(members: Iterable[Member]) -> bytes:
-    """The ZIP file of these members, in their order."""
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Members as they stand in the file, and their entries in its directory."""
+
+    local: bytes
+    directory: bytes
+    count: int
+
+
+NO_MEMBERS: Final = Block(b"", b"", 0)
+
+
+def block(members: Iterable[Member], offset: int = 0) -> Block:
+    """The members, in their order, for a place `offset` bytes into the file."""
     pieces: list[bytes] = []
     directory: list[bytes] = []
-    offset = 0
     for name, crc, size, packed in members:
         common = (_VERSION, 0 if name.isascii() else _UTF8, _DEFLATED, 0, _DATE, crc, len(packed), size, len(name), 0)
         pieces += (_LOCAL.pack(0x04034B50, *common), name, packed)
         directory += (_CENTRAL.pack(0x02014B50, _VERSION, *common, 0, 0, 0, 0, offset), name)
         offset += _LOCAL.size + len(name) + len(packed)
-    listing = b"".join(directory)
-    count = len(directory) // 2
+    return Block(b"".join(pieces), b"".join(directory), len(directory) // 2)
+
+
+def archive(members: Iterable[Member], fixed: Block = NO_MEMBERS) -> bytes:
+    """The ZIP file of the `fixed` members, made once, and of these behind them."""
+    own = block(members, len(fixed.local))
+    count = fixed.count + own.count
     if count > _MOST:
         msg = f"{count} members"
         raise ValueError(msg)
-    end = _END.pack(0x06054B50, 0, 0, count, count, len(listing), offset, 0)
-    return b"".join((*pieces, listing, end))
+    listed = len(fixed.directory) + len(own.directory)
+    end = _END.pack(0x06054B50, 0, 0, count, count, listed, len(fixed.local) + len(own.local), 0)
+    return b"".join((fixed.local, own.local, fixed.directory, own.directory, end))

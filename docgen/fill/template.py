@@ -11,7 +11,7 @@ from jinja2 import Template
 
 from docgen.diagnostics import Diagnostic, Place, Related, Severity
 from docgen.fill import markers
-from docgen.fill.archive import Member, archive, deflate
+from docgen.fill.archive import Block, Member, archive, block, deflate
 from docgen.fill.environment import STATE, State, new_environment
 from docgen.fill.health import fault_of, remains_of, repaired
 from docgen.fill.markers import Paragraph, Reference, Substitution
@@ -109,6 +109,7 @@ class CompiledTemplate:
         self._template = Template.from_code(environment, compiled.code, {})
         self._render: Callable[..., Any] = self._template.root_render_func
         self._memory: dict[tuple[object, ...], str] = {}
+        self._fixed: dict[bool, Block] = {}
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -175,14 +176,14 @@ class CompiledTemplate:
         return Diagnostic("F007", Severity.ERROR, Place(self._compiled.display), {"part": part, "fault": fault})
 
     def _packed(self, contents: Mapping[str, bytes], *, draft: bool) -> bytes:
-        """The file."""
+        """The file: the members that never change, then those of this document."""
         compiled = self._compiled
-        members = {**compiled.members, **compiled.drafts} if draft else compiled.members
-        return archive(
-            deflate(name, contents[name]) if name in contents else members[name]
-            for name in compiled.order
-            if name in contents or name in members
-        )
+        fixed = self._fixed.get(draft)
+        if fixed is None:
+            members = {**compiled.members, **compiled.drafts} if draft else compiled.members
+            names = [name for name in compiled.order if name in members and name not in contents]
+            fixed = self._fixed[draft] = block(members[name] for name in names)
+        return archive((deflate(name, content) for name, content in contents.items()), fixed)
 
     def _diagnostics(self, state: State, lost: list[Reference]) -> tuple[Diagnostic, ...]:
         """What the run noted, each cause once."""
