@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from docgen.catalogue import Verdict
+from docgen.diagnostics import Severity
 from docgen.manifest import Findings, Manifest, OutputFile, UsedTemplate, Waived, sha256
 
 if TYPE_CHECKING:
@@ -27,10 +28,10 @@ def one_cause_once(first: list[Diagnostic], later: Iterable[Diagnostic]) -> list
     """`first`, and of `later` what doesn't follow from it.
 
     A rule that can't be judged for want of a field, or misses that very field, says nothing new when `first` speaks
-    of the field already.
+    of the field already: it is missing, or its value was refused.
     """
     told = {one.field for one in first if one.field}
-    gaps = {one.field for one in first if one.code == GAP}
+    gaps = {one.field for one in first if one.field and (one.code == GAP or one.severity is Severity.ERROR)}
     return [*first, *(one for one in later if one.field not in gaps and not (one.code == "L001" and one.field in told))]
 
 
