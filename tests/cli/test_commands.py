@@ -6,12 +6,15 @@ import json
 import re
 import shutil
 import zipfile
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from docgen.diagnostics.codes import all_codes, entry
 from tests.cli.process import DEAL, PAPER, docgen
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 DRAFT = """---
 title: 测试合同
