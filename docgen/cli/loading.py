@@ -152,7 +152,9 @@ def _from_cache(
 
 def _compiled(cache: Cache, stamp: str, kind: Kind, clauses: Mapping[str, bytes], schema: Schema) -> CompiledTemplate:
     """The compiled template of a kind, from the cache or anew."""
-    key = f"{kind.id} {kind.sha256} {stamp}".encode()
+    # Loops and short names may come from another sheet (`extends`), which the kind's own hash doesn't cover.
+    names = [(one.source.text, one.variable) for one in kind.loops], {key: one.text for key, one in kind.names.items()}
+    key = repr((kind.id, kind.sha256, stamp, names)).encode()
     plain = cache.get("template", key)
     if plain is not None:
         return CompiledTemplate.loads(plain)
