@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from docgen.checks.registry import Finding, rule
@@ -209,3 +210,24 @@ def excessive_earnest(transfer: Record, law: Law) -> Iterator[Finding]:
             "limit": money(transfer, (price * limit).quantize(deposit)),
         }
         yield Finding(transfer, "deposit_amount", args)
+
+
+@rule(
+    "A15",
+    "转让价款与付款安排",
+    severity=Severity.ERROR,
+    stage="draft",
+    each="transfers",
+    needs=("price_amount", "payments.amount"),
+    basis=("算术 [V]",),
+)
+def staged_price(transfer: Record, _law: Law) -> Iterator[Finding]:
+    """The staged payments of an assignment add up to its price. law: 算术."""
+    total = sum((payment.amount for payment in entries(transfer, "payments")), Decimal("0.00"))
+    if total != transfer.price_amount:
+        args = {
+            "contract": contract_name(transfer),
+            "total": money(transfer, total),
+            "price": money(transfer, transfer.price_amount),
+        }
+        yield Finding(transfer, "payments", args, related=((transfer, "price_amount", "price"),))

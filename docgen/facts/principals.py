@@ -9,6 +9,7 @@ from docgen.facts.reading import distinct, entries, optional, tidy_ratio, waitin
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
     from docgen.model import Record, Value
 
@@ -22,9 +23,15 @@ def loan_latest_maturity(loan: Record) -> Value:
     """The latest day on which anything under the loan falls due: maturity, extensions, drawdowns, instalments."""
     if not loan.given("matures_on"):
         return loan.missing("latest_maturity", (loan.missing("matures_on"),))
-    days = [loan.matures_on]
-    days += [d.matures_on for key in ("extensions", "drawdowns") for d in entries(loan, key) if d.given("matures_on")]
-    repayment = optional(loan, "repayment")
+    extended = [one.matures_on for one in entries(loan, "extensions") if one.given("matures_on")]
+    return max([original_maturity(loan), *extended])
+
+
+def original_maturity(principal: Record) -> date:
+    """The latest due day as first agreed, without extensions; for a credit line, its latest maturity."""
+    days = [principal.matures_on if "matures_on" in principal else principal.latest_maturity]
+    days += [one.matures_on for one in entries(principal, "drawdowns") if one.given("matures_on")]
+    repayment = optional(principal, "repayment")
     days += [] if repayment is None else [i.due_on for i in entries(repayment, "schedule") if i.given("due_on")]
     return max(days)
 

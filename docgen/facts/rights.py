@@ -121,7 +121,7 @@ def appraised_amount(asset: Record) -> Value:
 
 
 def next_fee_on(asset: Record) -> Value:
-    """The first annual fee date that isn't covered; a fee paid until that very date covers the year before (细则 115)."""
+    """The first annual fee date not yet covered; paid until that very date covers the year before (细则 115)."""
     paid = optional(asset, "annual_fee_paid_until")
     if paid is None or not asset.given("filed_on"):
         return asset.missing("next_fee_on", (asset.missing("annual_fee_paid_until"),))

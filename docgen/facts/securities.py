@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Final
 
+from docgen.facts.principals import original_maturity
 from docgen.facts.reading import distinct, entries, optional, waiting
 from docgen.facts.rights import fee_days, values_of
 from docgen.formats.dates import add_months
@@ -171,14 +172,20 @@ def has_listed(guarantee: Record) -> Value:
 
 
 def period_ends_on(guarantee: Record) -> Value:
-    """The last day of the term of guarantee: as fixed, else so many months after the latest maturity (CC 692)."""
+    """The last day of the term of guarantee: as fixed, else so many months after the latest maturity (CC 692).
+
+    An extension of the debt leaves the term unchanged unless the guarantor agrees in writing (CC 695(2)), so it is
+    counted from the maturity as first agreed.
+    """
     period = optional(guarantee, "period")
     if period is None:
         return guarantee.missing("period_ends_on", (guarantee.missing("period"),))
     if period.given("ends_on"):
         return period.ends_on
     gap = waiting(guarantee, "period_ends_on", (period.months, guarantee.latest_maturity))
-    return add_months(guarantee.latest_maturity, period.months) if gap is None else gap
+    if gap is not None:
+        return gap
+    return add_months(max(original_maturity(one) for one in principals(guarantee)), period.months)
 
 
 def period_years(period: Record) -> Value:

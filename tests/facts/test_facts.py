@@ -138,3 +138,9 @@ def test_every_derived_field_of_the_schema_has_a_function_and_the_reverse() -> N
 def test_birth_date_comes_from_the_identity_number() -> None:
     parties = {party.id: party for party in deal().parties}
     assert parties["liang"].born_on == date(1978, 5, 16)
+
+
+def test_extension_of_the_loan_leaves_the_term_of_guarantee_unchanged() -> None:
+    extended = deal(changes="loan.extensions: [{agreed_on: 2027-02-01, matures_on: 2027-08-10}]")
+    assert extended.loans[0].latest_maturity == date(2027, 8, 10)
+    assert extended.guarantees[0].period_ends_on == date(2030, 2, 10)

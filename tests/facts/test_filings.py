@@ -28,8 +28,9 @@ def test_electronic_lists_get_the_patent_number_without_its_dot() -> None:
 
 
 def test_same_day_application_is_open_until_every_utility_model_says_so() -> None:
-    assert isinstance(deal("zhaoqing-patent").pledges[0].has_same_day, Missing)
-    half = deal("zhaoqing-patent", "assets[1].same_day_application: 否").pledges[0].has_same_day
+    both = "assets[1].same_day_application: ~\nassets[2].same_day_application: ~"
+    assert isinstance(deal("zhaoqing-patent", both).pledges[0].has_same_day, Missing)
+    half = deal("zhaoqing-patent", "assets[2].same_day_application: ~").pledges[0].has_same_day
     assert isinstance(half, Missing)
     assert [one.field for one in half.because] == ["assets[2].same_day_application"]
 
@@ -46,7 +47,8 @@ def test_same_day_application_concerns_no_invention() -> None:
 
 def test_one_pending_invalidation_is_enough() -> None:
     assert deal("zhaoqing-patent", "assets[2].invalidation_pending: 是").pledges[0].has_invalidation is True
-    assert isinstance(deal("zhaoqing-patent").pledges[0].has_invalidation, Missing)
+    unknown = "assets[0].invalidation_pending: ~"
+    assert isinstance(deal("zhaoqing-patent", unknown).pledges[0].has_invalidation, Missing)
 
 
 def test_released_pledge_no_longer_binds_an_assigned_patent() -> None:
