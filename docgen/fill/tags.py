@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 TAG: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _LEVELS: Final = ("tr", "tc", "p", "r")
 _HEAD: Final = re.compile(r"\{[{%#](?P<level>tr|tc|p|r) ")
-_WRONG_BRACES: Final = re.compile(r"｛\s*[｛%{#]|[{]\s*｛|\{\s+[{%]|｝\s*｝|[}%]\s*｝|｝\s*\}|«[^»]*»")
+_WRONG_BRACES: Final = re.compile(
+    r"｛\s*[｛%％{#]|[{]\s*[｛％]|\{\s+[{%]|｝\s*｝|[}%％]\s*｝|[｝％]\s*\}|«[^»]*»"
+    r"|[{｛]\s*[^\W\d]\w*(?:\.\w+)+\s*(?:\|[^{}｛｝]*)?[}｝]"  # one brace around a field
+)
 _UNCLOSED: Final = re.compile(r"\{[{%#][^{}]{0,40}")
 _UNOPENED: Final = re.compile(r"[^{}]{0,40}(?:\}\}|%\}|#\})")
 # A paragraph longer than this, or with more tags, is no contract's: docxtpl's patterns would take minutes over it.

@@ -82,6 +82,9 @@ def test_seven_misspelt_names_give_seven_findings_with_place_and_nearest_name() 
         (["甲方：{｛ 出质人.名称 }}"], ["T145"]),
         (["甲方：{ { 出质人.名称 } }"], ["T145"]),
         (["甲方：«出质人»"], ["T145"]),
+        (["{％ if 出质人.上市 ％}"], ["T145"]),
+        (["甲方：{出质人.名称}"], ["T145"]),
+        (["甲方：｛ 出质人.名称 | 缺省 ｝"], ["T145"]),
         (["{%p if 出质人.上市 %}", "上市"], ["T153"]),
         (["{%p for 每项 in 专利 %}", "上市"], ["T153"]),
         (["上市", "{%p endif %}"], ["T141"]),
@@ -138,6 +141,10 @@ def test_seven_misspelt_names_give_seven_findings_with_place_and_nearest_name() 
 )
 def test_each_slip_is_one_finding(texts: list[str], expected: list[str]) -> None:
     assert sorted(codes(paragraphs_file(*texts))) == sorted(expected)
+
+
+def test_single_braces_around_anything_but_a_field_are_text() -> None:
+    assert compile_template(paragraphs_file("集合{a, b}和{甲}"), "模板.docx", scope(), {})
 
 
 def test_nested_blocks_are_bounded() -> None:
