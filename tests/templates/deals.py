@@ -164,7 +164,7 @@ def _fill(variant: Variant, recorder: Recorder) -> Made:
         if paper.verdict is not Verdict.IN:
             continue
         recorder.template = compiled()[paper.kind.id]
-        filled = recorder.template.fill(paper.values, FillOptions(stage=variant.stage))
+        filled = recorder.template.fill(paper.values, FillOptions(variant.stage, deal.deal.currency))
         for one in filled.diagnostics:
             if one.severity is Severity.ERROR:
                 made.codes.append(one.code)
