@@ -34,9 +34,12 @@ def flow(blocks: Sequence[Block], sheet: Sheet, *, adds: bool) -> tuple[str, flo
             css += ";" + border_css(
                 block.borders, joins_before=_joins(previous, block), joins_after=_joins(block, following)
             )
+        broken = block.new_page or new_page
         if space:
-            css += f";margin-top:{points(space)}"
-        if block.new_page or new_page:
+            # Word drops the space at the top of a page, but not after a break that a person set
+            stays = (broken or previous is None) and not any(rule[0] == "top" for rule in _rules(block))
+            css += f";{'padding' if stays else 'margin'}-top:{points(space)}"
+        if broken:
             css += ";break-before:page"
         new_page = False
         out.append(
@@ -47,6 +50,11 @@ def flow(blocks: Sequence[Block], sheet: Sheet, *, adds: bool) -> tuple[str, flo
     if previous is not None:
         height += previous.after
     return "".join(out), height
+
+
+def _rules(block: Block) -> list[tuple[object, ...]]:
+    """The block's borders by side."""
+    return [rule for rule in block.borders[2:] if isinstance(rule, tuple)]
 
 
 def _space(previous: Block | None, block: Block, *, adds: bool) -> float:

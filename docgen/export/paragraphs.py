@@ -63,6 +63,7 @@ class Frame:
     paragraph: tuple[tuple[str, str], ...] = ()
     run: tuple[tuple[str, str], ...] = ()
     room: float = math.inf
+    in_cell: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,9 +176,11 @@ class ParagraphSetter:
     def _block(  # noqa: PLR0913 — one paragraph's facts
         self, atoms: Sequence[Atom], formed: Format, properties: Properties, mark: Look, frame: Frame, style: str
     ) -> Block:
+        # nothing hangs in a table cell: what stood in its margin would touch the line
+        hangs = properties.get("overflowPunct", "1") == "1" and not frame.in_cell
         measure = Measure(
             frame.width, formed.left, formed.right, formed.first, formed.stops, self._rules.default_stop,
-            properties.get("autoSpaceDE", "1") == "1", properties.get("overflowPunct", "1") == "1", formed.justify,
+            properties.get("autoSpaceDE", "1") == "1", hangs, formed.justify,
             self._rules.expand_forced,
         )  # fmt: skip
         wrapped = any(shaped(atom.char) for atom in atoms if atom.kind is Kind.TEXT)

@@ -155,7 +155,7 @@ class TableSetter:
             return
         padding = {**shape.padding, **_padding(cell.element.find(f"{W}tcPr"), "tcMar")}
         width = sum(shape.columns[cell.column : cell.column + cell.span]) - padding["left"] - padding["right"]
-        inside = Frame(max(width, 1.0), frame.grid, shape.paragraph, shape.run, frame.room)
+        inside = Frame(max(width, 1.0), frame.grid, shape.paragraph, shape.run, frame.room, in_cell=True)
         cell.html, height, cell.keeps_next = self._fill(cell.element, inside, depth + 1)
         cell.height = height + padding["top"] + padding["bottom"]
 

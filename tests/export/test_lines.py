@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from docgen.export.fonts import Cut, FontBook
-from tests.export.build import para, run, section
+from tests.export.build import para, row, run, section, table
 from tests.export.pages import at, lines, pieces
 
 if TYPE_CHECKING:
@@ -109,6 +109,24 @@ def test_line_pitch_follows_the_font_the_document_names(spacing: str, pitch: flo
     made = pdf_of(para("甲\n乙\n丙", spacing))
     heights = [piece.y for piece in pieces(made.data)]
     assert [b - a for a, b in pairwise(heights)] == pytest.approx([pitch, pitch], abs=0.06)
+
+
+def test_nothing_hangs_in_a_table_cell_or_where_the_paragraph_forbids_it(pdf_of: Callable[..., Pdf]) -> None:
+    text = "一二三四五六七八九十；甲乙"
+    inside = pdf_of(table([2616], row(text)), section=NARROW)
+    assert lines(inside.data) == ["一二三四五六七八九", "十；甲乙"]
+    forbidden = pdf_of(para(text, '<w:overflowPunct w:val="0"/>'), section=NARROW)
+    assert lines(forbidden.data) == ["一二三四五六七八九", "十；甲乙"]
+
+
+def test_space_before_a_paragraph_vanishes_at_the_top_of_a_page_but_not_after_a_set_break(
+    pdf_of: Callable[..., Pdf],
+) -> None:
+    space = '<w:spacing w:before="160"/>'
+    flowing = pdf_of(para("填") * 29, para("乙", space))
+    assert at(flowing.data, "乙").y == pytest.approx(at(flowing.data, "填").y, abs=0.05)
+    broken = pdf_of(para("填"), para("乙", f"<w:pageBreakBefore/>{space}"))
+    assert at(broken.data, "乙").y == pytest.approx(at(broken.data, "填").y + 8, abs=0.05)
 
 
 def test_the_larger_of_two_spaces_stands_between_paragraphs(pdf_of: Callable[..., Pdf]) -> None:
