@@ -1,24 +1,22 @@
-"""PDFs for a build: those of unchanged papers are taken from the former folder, the others made by several processes.
+"""PDFs for a build: those of unchanged papers are taken from the former folder.
 
-**Why.** A PDF takes half a second of work, and nothing but its .docx and this machine's renderer and fonts decides
+**Why.** A PDF takes a second of work, and nothing but its .docx and this machine's renderer and fonts decides
 its bytes. The cache remembers, for a .docx by its hash, the hash of the PDF it gave here and what was said of it; a
-file of the former folder with just that hash is that PDF. The PDF itself is kept nowhere else.
+file of the former folder with just that hash is that PDF. The PDF itself is kept nowhere else. Drawing in several
+processes was tried and was no faster on two processors.
 """
 
 from __future__ import annotations
 
 import marshal
-import multiprocessing
-import os
-import signal
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
-from docgen.diagnostics import Diagnostic, DocgenError, Place, Severity
-from docgen.export import Pdf, to_pdf
+from docgen.diagnostics import Diagnostic, Place, Severity
+from docgen.export import Pdf
 from docgen.export.environment import fingerprint
+from docgen.pipeline.pdfs import export_one_by_one
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,11 +24,7 @@ if TYPE_CHECKING:
 
     from docgen.cache import Cache
 
-_MOST_WORKERS: Final = 4
-_WORTH_WORKERS: Final = 4  # fewer documents are made sooner than a second process has started
-
 Document = tuple[bytes, str]
-Outcome = Pdf | tuple[type[DocgenError], tuple[Diagnostic, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +40,7 @@ class Exporter:
         keys = [stamp + sha256(docx).digest() + display.encode() for docx, display in documents]
         known = [self._known(key, display) for key, (_, display) in zip(keys, documents, strict=True)]
         missing = [at for at, pdf in enumerate(known) if pdf is None]
-        made = dict(zip(missing, _made([documents[at] for at in missing]), strict=True))
+        made = dict(zip(missing, export_one_by_one([documents[at] for at in missing]), strict=True))
         for at, pdf in made.items():
             self._remember(keys[at], pdf)
         return [pdf if pdf is not None else made[at] for at, pdf in enumerate(known)]
@@ -86,46 +80,3 @@ def _diagnostic(
 ) -> Diagnostic:
     """The finding that `_plain` gave."""
     return Diagnostic(code, Severity(severity), Place(source) if source is not None else None, args, notes=notes)
-
-
-def _made(documents: Sequence[Document]) -> list[Pdf]:
-    """PDFs made now, by several processes when that is worth it."""
-    workers = min(_processors(), _MOST_WORKERS, len(documents) // 2)
-    if len(documents) < _WORTH_WORKERS or workers < 2:  # noqa: PLR2004 — one is this process
-        return [to_pdf(docx, display) for docx, display in documents]
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, mp_context=context, initializer=_quiet) as pool:
-        try:
-            outcomes = list(pool.map(_export, documents))
-        except BaseException:  # Ctrl-C, or a worker that died: don't wait for what is still being drawn
-            pool.shutdown(wait=False, cancel_futures=True)
-            for child in multiprocessing.active_children():
-                child.terminate()
-            raise
-    return [_pdf(outcome) for outcome in outcomes]
-
-
-def _pdf(outcome: Outcome) -> Pdf:
-    """The PDF, or the error the worker met."""
-    if isinstance(outcome, Pdf):
-        return outcome
-    kind, found = outcome
-    raise kind(found)
-
-
-def _export(document: Document) -> Outcome:
-    """In a worker: the PDF, or why there is none."""
-    try:
-        return to_pdf(*document)
-    except DocgenError as error:
-        return type(error), error.diagnostics
-
-
-def _quiet() -> None:
-    """In a worker: Ctrl-C is the first process's business."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-def _processors() -> int:
-    """How many processors this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 class Toolbox:
     """Schema, law and catalogue, the hashes of their sources, and the templates compiled so far.
 
-    `compiler` may be replaced by one that looks into a cache, and `exporter` by one that works in parallel; they must
-    give what `compile_kind` and `export_one_by_one` give.
+    `compiler` may be replaced by one that looks into a cache, and `exporter` by one that knows PDFs already; they
+    must give what `compile_kind` and `export_one_by_one` give.
     """
 
     schema: Schema

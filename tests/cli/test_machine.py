@@ -91,42 +91,12 @@ def test_ctrl_c_leaves_nothing_and_says_so(tmp_path: Path, form: str) -> None:
     assert not [path for path in tmp_path.iterdir() if "docgen" in path.name]
 
 
-@LINUX
-def test_ctrl_c_stops_the_processes_that_draw_pdfs(tmp_path: Path) -> None:
-    out = tmp_path / "out"
-    command = [str(DOCGEN), "build", str(DEAL), "--pdf", "--out", str(out)]
-    process = subprocess.Popen(
-        command, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
-    )
-    deadline = time.monotonic() + 90
-    while process.poll() is None and len(_children(process.pid)) < 2 and time.monotonic() < deadline:
-        time.sleep(0.05)
-    children = _children(process.pid)
-    os.killpg(process.pid, signal.SIGINT)
-    _, said = process.communicate(timeout=60)
-    assert process.returncode == 130, said.decode()
-    assert not out.exists()
-    deadline = time.monotonic() + 20
-    while any(Path(f"/proc/{child}").exists() for child in children) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert not [child for child in children if Path(f"/proc/{child}").exists()]
-
-
 def _loaded(pid: int, library: bytes) -> bool:
     """Whether a process has loaded a library."""
     try:
         return library in Path(f"/proc/{pid}/maps").read_bytes()
     except OSError:
         return False
-
-
-def _children(pid: int) -> list[str]:
-    """The processes a process has started."""
-    file = Path(f"/proc/{pid}/task/{pid}/children")
-    try:
-        return file.read_text(encoding="ascii").split()
-    except OSError:
-        return []
 
 
 @POSIX
