@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from docgen.checks.registry import Finding, rule
 from docgen.checks.subjects import contract_name
-from docgen.checks.wording import BURDENSOME, FORFEITURE, INDEPENDENCE, free_texts, hits
+from docgen.checks.wording import BURDENSOME, FORFEITURE, INDEPENDENCE, Phrase, free_texts, hits
 from docgen.diagnostics import Severity
 from docgen.facts.reading import entries, optional
 from docgen.formats.amounts import parse_amount
@@ -33,10 +33,8 @@ WORDS: Final = (
 )
 FIGURES: Final = r"(?P<figures>\d[\d,]*(?:\.\d{1,2})?)\s?(?P<unit>亿元|万元|元)?"
 PAIRS: Final = (
-    re.compile(
-        rf"{WORDS}\s?(?P<lead>[（(]\s?)?(?P<mark>小写[：:]?|人民币|¥|￥|RMB|CNY)?\s?(?:人民币|¥|￥)?\s?{FIGURES}"
-    ),
-    re.compile(rf"(?P<mark>¥|￥|人民币)?{FIGURES}[，,]?\s?(?P<lead>[（(]\s?(?:大写)?|大写)[：:]?\s?(?:人民币)?{WORDS}"),
+    Phrase(rf"{WORDS}\s?(?P<lead>[（(]\s?)?(?P<mark>小写[：:]?|人民币|¥|￥|RMB|CNY)?\s?(?:人民币|¥|￥)?\s?{FIGURES}"),
+    Phrase(rf"(?P<mark>¥|￥|人民币)?{FIGURES}[，,]?\s?(?P<lead>[（(]\s?(?:大写)?|大写)[：:]?\s?(?:人民币)?{WORDS}"),
 )
 """An amount in words beside one in figures, in brackets or after 大写 or 小写: `伍佰万元整（¥5,000,000.00）`."""
 MARKS: Final = str.maketrans({"圆": "元", "正": "整", "〇": "零"})

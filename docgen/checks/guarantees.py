@@ -9,7 +9,7 @@ from docgen.checks.faults import fault
 from docgen.checks.registry import Finding, rule
 from docgen.checks.relations import claims
 from docgen.checks.subjects import contract_name
-from docgen.checks.wording import hits
+from docgen.checks.wording import Phrase, hits
 from docgen.diagnostics import Severity
 from docgen.facts.reading import entries, optional
 from docgen.formats.dates import add_months
@@ -30,8 +30,8 @@ UNTIL_PAID: Final = re.compile(
     r"(?:至|到).{0,16}?(?:还清|偿清|结清|付清|清偿|偿还|归还)(?:完毕)?.{0,6}?(?:为止|之日|时止|止)"
 )
 REVIVED: Final = (
-    re.compile(r"保证期间[^。；;\n]{0,24}?(?P<act>(?:发生|可以?|予以)?(?:中断|中止|延长|顺延|重新计算|重新起算))"),
-    re.compile(r"(?P<act>中断|中止|延长|顺延|重新计算|重新起算)[^。；;\n]{0,8}保证期间"),
+    Phrase(r"保证期间[^。；;\n]{0,24}?(?P<act>(?:发生|可以?|予以)?(?:中断|中止|延长|顺延|重新计算|重新起算))"),
+    Phrase(r"(?P<act>中断|中止|延长|顺延|重新计算|重新起算)[^。；;\n]{0,8}保证期间"),
 )
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import importlib
 import sys
 from typing import Any, Final
 
 import click
 
 from docgen.cli.console import DEBUG, EXIT_INTERRUPTED, LANG, Console, guard, prepare_streams
+from docgen.cli.groups import LazyGroup
 
 COMMANDS: Final = {
     "build": "docgen.cli.build",
@@ -24,24 +24,11 @@ COMMANDS: Final = {
 SETTINGS: Final = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
-class LazyGroup(click.Group):
-    """A group whose commands are imported when they are used: cold start is imports."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Every command's name."""
-        del ctx
-        return sorted(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command, imported now."""
-        del ctx
-        if cmd_name not in COMMANDS:
-            return None
-        command: click.Command = getattr(importlib.import_module(COMMANDS[cmd_name]), f"{cmd_name}_command")
-        return command
+class GuardedGroup(LazyGroup):
+    """The outermost group: what goes wrong below it is said in the user's words."""
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 — click's signature
-        """Run a command; what goes wrong is said in the user's words."""
+        """Run a command and answer for its failures."""
         with guard(ctx):
             return super().invoke(ctx)
 
@@ -55,7 +42,7 @@ def _version(ctx: click.Context, _option: click.Parameter, value: bool) -> None:
         ctx.exit()
 
 
-@click.command(cls=LazyGroup, context_settings=SETTINGS)
+@click.command(cls=GuardedGroup, modules=COMMANDS, context_settings=SETTINGS)
 @LANG
 @DEBUG
 @click.option(

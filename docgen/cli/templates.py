@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import importlib
 from typing import TYPE_CHECKING, Final
 
 import click
 
 from docgen.cli.build import TEMPLATES
 from docgen.cli.console import EXIT_FAULTS, FORM, LANG, WrongUseError, console
+from docgen.cli.groups import LazyGroup
 from docgen.cli.loading import load_toolbox
 from docgen.cli.tables import table
 from docgen.diagnostics import Diagnostic, Severity, TemplateError
@@ -34,24 +34,7 @@ _ORIGINS: Final = {
 }
 
 
-class TemplatesGroup(click.Group):
-    """The commands for templates, imported when they are used."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Every command's name."""
-        del ctx
-        return sorted(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command, imported now."""
-        del ctx
-        if cmd_name not in COMMANDS:
-            return None
-        command: click.Command = getattr(importlib.import_module(COMMANDS[cmd_name]), f"{cmd_name}_command")
-        return command
-
-
-@click.command("templates", cls=TemplatesGroup)
+@click.command("templates", cls=LazyGroup, modules=COMMANDS)
 @LANG
 def templates_command() -> None:
     """List, check, copy and make templates; see the names that may be used in one.
