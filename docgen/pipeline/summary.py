@@ -22,17 +22,26 @@ if TYPE_CHECKING:
 
 GAP: Final = "S003"
 """The code of a field that is missing from a stage on."""
+UNKNOWN: Final = "S001"
+"""The code of a name that the record it stands in doesn't know: another field of the record may have been meant."""
 
 
 def one_cause_once(first: list[Diagnostic], later: Iterable[Diagnostic]) -> list[Diagnostic]:
     """`first`, and of `later` what doesn't follow from it.
 
     A rule that can't be judged for want of a field, or misses that very field, says nothing new when `first` speaks
-    of the field already: it is missing, or its value was refused.
+    of the field already: it is missing, its value was refused, or its name may have been misspelt.
     """
+    misspelt = {one.field for one in first if one.code == UNKNOWN}
     told = {one.field for one in first if one.field}
     gaps = {one.field for one in first if one.field and (one.code == GAP or one.severity is Severity.ERROR)}
-    return [*first, *(one for one in later if one.field not in gaps and not (one.code == "L001" and one.field in told))]
+
+    def follows(one: Diagnostic) -> bool:
+        if one.code != "L001":
+            return one.field in gaps
+        return one.field in told or one.field.rpartition(".")[0] in misspelt
+
+    return [*first, *(one for one in later if not follows(one))]
 
 
 def make_manifest(  # noqa: PLR0913 — it records all that decided the outcome
