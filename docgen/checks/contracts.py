@@ -83,7 +83,7 @@ def pledge_content(pledge: Record, _law: Law) -> Iterator[Finding]:
     stage="register",
     each="pledges",
     applies=lambda pledge: any(asset.is_patent for asset in pledged_assets(pledge)),
-    basis=("专利权质押登记办法 8 [R]", "专利权质押登记办法 11(7) [S]", "专利权质押登记办法2010 [R]"),
+    basis=("专利权质押登记办法 8 [R]", "专利权质押登记办法 11#7 [S]", "专利权质押登记办法2010 [R]"),
 )
 def registrable_content(pledge: Record, _law: Law) -> Iterator[Finding]:
     """The registrar wants addresses and, for each patent, title, number, filing and grant date. law: 办法 8."""

@@ -154,7 +154,7 @@ def identified_rights(pledge: Record, _law: Law) -> Iterator[Finding]:
     severity=Severity.ERROR,
     stage="draft",
     each="pledges",
-    basis=("担保制度解释 63 [V]", "CC 440(5) [V]", "CC 440(7) [V]"),
+    basis=("担保制度解释 63 [V]", "CC 440#5 [V]", "CC 440#7 [V]"),
 )
 def registrable_kinds(pledge: Record, _law: Law) -> Iterator[Finding]:
     """A right without an office for pledges can't be pledged with effect on others. law: 担保制度解释 63."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     severity=Severity.WARNING,
     stage="draft",
     each="pledges",
-    basis=("著作权质权登记办法 6(6) [S]", "CC 444 [V]"),
+    basis=("著作权质权登记办法 6#6 [S]", "CC 444 [V]"),
 )
 def licences_disclosed(pledge: Record, _law: Law) -> Iterator[Finding]:
     """Licences granted before the pledge are disclosed; exclusive ones weigh on value. law: CC 444."""
@@ -54,7 +54,7 @@ def _held_by(asset: Record, deal: Record) -> dict[str, set[str]]:
     "出质后的转让和许可",
     severity=Severity.ERROR,
     stage="sign",
-    basis=("CC 444(2) [V]", "专利法实施细则 86(4) [V]"),
+    basis=("CC 444(2) [V]", "专利法实施细则 86#4 [V]"),
 )
 def disposal_agreed(deal: Record, _law: Law) -> Iterator[Finding]:
     """A pledged right is assigned or licensed only with the pledgee's earlier consent. law: CC 444(2)."""

@@ -32,10 +32,10 @@ def _args(pledge: Record, asset: Record, **more: str) -> dict[str, str]:
     stage="register",
     each="pledges",
     needs=("assets.asset.registered_owner",),
-    basis=("专利权质押登记办法 11(1) [S]", "专利权质押登记办法2010 [R]", "商标质押程序规定 8 [R]"),
+    basis=("专利权质押登记办法 11#1 [S]", "专利权质押登记办法2010 [R]", "商标质押程序规定 8 [R]"),
 )
 def pledgor_is_registered(pledge: Record, _law: Law) -> Iterator[Finding]:
-    """The register names the pledgor, to the letter. law: 专利权质押登记办法 11(1)."""
+    """The register names the pledgor, to the letter. law: 专利权质押登记办法 11#1."""
     pledgors = entries(pledge, "pledgors")
     names = {party.name for party in pledgors}
     former = {party.former_name for party in pledgors if party.given("former_name")}
@@ -55,7 +55,7 @@ def pledgor_is_registered(pledge: Record, _law: Law) -> Iterator[Finding]:
     each="pledges",
     basis=(
         "专利权质押登记办法 4 [V]",
-        "专利权质押登记办法 11(8) [S]",
+        "专利权质押登记办法 11#8 [S]",
         "专利权质押登记办法2010 [R]",
         "专利法 14(2) [V]",
         "专利法2008 15 [R]",
@@ -97,10 +97,10 @@ def _consented(pledge: Record, asset: Record, party: Record | None, name: str | 
     "专利权已处于质押期间",
     severity=Severity.ERROR,
     stage="register",
-    basis=("专利权质押登记办法 11(9) [S]", "专利权质押登记办法2010 [R]"),
+    basis=("专利权质押登记办法 11#9 [S]", "专利权质押登记办法2010 [R]"),
 )
 def pledged_once(deal: Record, _law: Law) -> Iterator[Finding]:
-    """A patent stands under one registered pledge only. law: 专利权质押登记办法 11(9)."""
+    """A patent stands under one registered pledge only. law: 专利权质押登记办法 11#9."""
     holders: dict[Record, list[Record]] = defaultdict(list)
     for key in ("pledges", "counter_securities"):
         for security in entries(deal, key):
@@ -130,7 +130,7 @@ def _numbers(security: Record) -> set[str]:
     stage="register",
     each="pledges",
     basis=(
-        "专利权质押登记办法 11(5) [S]",
+        "专利权质押登记办法 11#5 [S]",
         "专利权质押登记办法2010 [R]",
         "专利法实施细则 103 [V]",
         "专利法实施细则 104 [V]",

@@ -50,8 +50,8 @@ def _args(pledge: Record, asset: Record, **more: str) -> dict[str, str]:
     each="pledges",
     needs=("assets.asset.status",),
     basis=(
-        "专利权质押登记办法 11(2) [S]",
-        "专利权质押登记办法 11(3) [S]",
+        "专利权质押登记办法 11#2 [S]",
+        "专利权质押登记办法 11#3 [S]",
         "专利权质押登记办法2010 [R]",
         "专利法 44 [V]",
         "专利法 47 [V]",
@@ -75,7 +75,7 @@ def right_in_force(pledge: Record, _law: Law) -> Iterator[Finding]:
     needs=("patents.asset.annual_fee_paid_until", "patents.asset.filed_on"),
     applies=_has_patents,
     basis=(
-        "专利权质押登记办法 11(4) [S]",
+        "专利权质押登记办法 11#4 [S]",
         "专利权质押登记办法2010 [R]",
         "专利法 43 [V]",
         "专利法 44 [V]",
@@ -146,7 +146,7 @@ def fees_during_debt(pledge: Record, _law: Law) -> Iterator[Finding]:
     each="pledges",
     needs=("latest_maturity", "patents.asset.expires_on"),
     applies=_has_patents,
-    basis=("专利权质押登记办法 11(6) [S]", "专利权质押登记办法2010 [R]", "专利法 42 [V]", "专利法2008 42 [R]"),
+    basis=("专利权质押登记办法 11#6 [S]", "专利权质押登记办法2010 [R]", "专利法 42 [V]", "专利法2008 42 [R]"),
 )
 def matures_within_term(pledge: Record, _law: Law) -> Iterator[Finding]:
     """The debt falls due within the term of every pledged patent. law: 专利法 42."""
@@ -182,10 +182,10 @@ def old_design_term(pledge: Record, law: Law) -> Iterator[Finding]:
     stage="register",
     each="pledges",
     applies=_has_patents,
-    basis=("专利权质押登记办法 11(10) [S]", "专利权质押登记办法 11(11) [S]", "专利权质押登记办法2010 [R]"),
+    basis=("专利权质押登记办法 11#10 [S]", "专利权质押登记办法 11#11 [S]", "专利权质押登记办法2010 [R]"),
 )
 def parties_informed(pledge: Record, _law: Law) -> Iterator[Finding]:
-    """Parties who know of an attack on the patent say that they go on. law: 专利权质押登记办法 11(10)."""
+    """Parties who know of an attack on the patent say that they go on. law: 专利权质押登记办法 11#10."""
     causes = {
         "invalidation_pending": {"cause.zh": "有无效宣告请求在审", "cause.en": "is under an invalidation request"},
         "same_day_application": {"cause.zh": "有同日发明申请", "cause.en": "has a same-day invention application"},

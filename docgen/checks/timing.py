@@ -125,11 +125,11 @@ def _consent_links(consent: Record) -> Iterator[Finding]:
     severity=Severity.WARNING,
     stage="drawdown",
     each="pledges",
-    basis=("企业破产法 31(3) [V]",),
+    basis=("企业破产法 31#3 [V]",),
     applies=lambda pledge: any(party in pledge.debtors for party in providers(pledge)),
 )
 def later_security(pledge: Record, _law: Law) -> Iterator[Finding]:
-    """The debtor's security for an older debt can be undone within a year before bankruptcy. law: 企业破产法 31(3)."""
+    """The debtor's security for an older debt can be undone within a year before bankruptcy. law: 企业破产法 31#3."""
     first, signed = first_drawdown(pledge), optional(pledge, "contract_signed_on")
     if first is not None and signed is not None and signed > first[1]:
         args = {"contract": contract_name(pledge), "signed_on": signed.isoformat(), "drawn_on": first[1].isoformat()}

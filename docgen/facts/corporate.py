@@ -94,7 +94,9 @@ def _share(resolution: Record, part: Decimal, whole: Decimal) -> Value:
 def present_ratio(resolution: Record) -> Value:
     """The share of all voting rights present."""
     total = _ratio_sum(present(resolution))
-    return total if total is not None else resolution.missing("present_ratio", (resolution.missing("votes"),))
+    if total is None:
+        return resolution.missing("present_ratio", (resolution.missing("votes"),))
+    return tidy_ratio(total)
 
 
 def has_excluded(resolution: Record) -> Value:

@@ -195,16 +195,17 @@ def _value_from(plain: tuple[Any, ...]) -> ValueFrom:
 
 
 def _article_in_chinese(article: str) -> str:
-    """`692(2)` → 第692条第2款; `11(7)` stays a 款; a list or range is joined with 、 and 至."""
+    """`692(2)` → 第692条第2款; `11#7` → 第11条第（7）项; a list or range is joined with 、 and 至."""
     if not article:
         return ""
     parts = []
     for one in re.split(r",\s*", article):
-        match = re.fullmatch(r"(\d+)(?:-(\d+))?(?:\((\d+)\))?", one)
+        match = re.fullmatch(r"(\d+)(?:-(\d+))?(?:\((\d+)\))?(?:#(\d+))?", one)
         if match is None:
             return article
         span = f"第{match[1]}条至第{match[2]}条" if match[2] else f"第{match[1]}条"
-        parts.append(span + (f"第{match[3]}款" if match[3] else ""))
+        paragraph = f"第{match[3]}款" if match[3] else ""
+        parts.append(span + paragraph + (f"第（{match[4]}）项" if match[4] else ""))
     return "、".join(parts)
 
 
