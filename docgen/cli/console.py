@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from docgen.cli.render import Form
     from docgen.diagnostics.text import Lang
 
+SHEET: Final = "template.yaml"
 EXIT_FAULTS: Final = 1
 EXIT_USAGE: Final = 2
 EXIT_ENVIRONMENT: Final = 3
@@ -61,12 +62,25 @@ class Console:
         if self.form == "json":
             self._found += diagnostics
         else:
-            click.echo(render(diagnostics, sources or {}, self.form, self.lang, self.cite), nl=False, err=True)
+            found = tuple(diagnostics)
+            known = {**_sheets(found), **(sources or {})}
+            click.echo(render(found, known, self.form, self.lang, self.cite), nl=False, err=True)
 
     def close(self) -> None:
         """Write the JSON document, also when nothing was found."""
         if self.form == "json":
             click.echo(render(self._found, {}, "json", self.lang, self.cite), nl=False)
+
+
+def _sheets(found: Iterable[Diagnostic]) -> dict[str, str]:
+    """The text of each template.yaml that a finding shows a line of."""
+    names = {one.place.source for one in found if one.place is not None and one.place.line is not None}
+    texts: dict[str, str] = {}
+    for name in names:
+        if Path(name).name == SHEET:
+            with suppress(OSError, UnicodeError):
+                texts[name] = Path(name).read_text(encoding="utf-8")
+    return texts
 
 
 def console(ctx: click.Context) -> Console:
