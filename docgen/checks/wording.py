@@ -131,12 +131,12 @@ def hits(record: Record, keys: Iterable[str], patterns: Iterable[Phrase]) -> Ite
     for key, text in free_texts(record, keys):
         found = [match for pattern in wanted for match in pattern.finditer(text)]
         if found:
-            plain = [match for match in found if not _denied(text, match)]
+            plain = [match for match in found if not denied(text, match)]
             chosen = min(plain or found, key=lambda match: match.start())
             yield Hit(record, key, chosen[0], denied=not plain)
 
 
-def _denied(text: str, match: re.Match[str]) -> bool:
+def denied(text: str, match: re.Match[str]) -> bool:
     """Whether the sentence denies the phrase before its verb."""
     start = max((end.end() for end in SENTENCE_END.finditer(text, 0, match.start())), default=0)
     before = text[start : match.start("act")]

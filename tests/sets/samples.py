@@ -28,9 +28,9 @@ def sample_text(name: str) -> str:
     return (resources.samples() / name / "deal.yaml").read_text(encoding="utf-8")
 
 
-def build_text(text: str, **options: str | bool) -> BuildResult:
-    """The set of a deal given as text."""
-    return build(load_text(text, "deal.yaml"), tools(), BuildOptions(**options))  # type: ignore[arg-type]  # by keyword
+def build_text(text: str, only: tuple[str, ...] = ()) -> BuildResult:
+    """The set of a deal given as text, or some of its papers."""
+    return build(load_text(text, "deal.yaml"), tools(), BuildOptions(only=only))
 
 
 @cache

@@ -72,7 +72,7 @@ def amounts(node: Record, found: set[Decimal], seen: set[Record]) -> set[Decimal
         for item in value if isinstance(value, tuple) else (value,):
             if isinstance(item, Record):
                 amounts(item, found, seen)
-            elif isinstance(item, Decimal) and not isinstance(item, Missing):
+            elif isinstance(item, Decimal):
                 found.add(item)
     return found
 
