@@ -114,7 +114,8 @@ class _Body:
         section = self._section() if isinstance(then, Section) else ""
         gap = house_style.GAP_BEFORE_SIGNATURES if isinstance(then, Signatures) else 0
         gap = house_style.GAP_BEFORE_TABLE if isinstance(then, Table) else gap
-        return body_paragraph(block, self._bookmarks, keep=block.line in self._kept, after=gap, section=section)
+        keep = block.line in self._kept or _leads_in(block)
+        return body_paragraph(block, self._bookmarks, keep=keep, after=gap, section=section)
 
     def _section_start(self, block: Section, before: Block | None) -> str:
         """The end of the section before, unless a paragraph has carried it or nothing stands in it."""
@@ -157,7 +158,8 @@ def _kept_with_signatures(blocks: tuple[Block, ...]) -> set[int]:
         for before in reversed(blocks[:index]):
             if isinstance(before, Tag):
                 depth += before.text.startswith(_CLOSING)
-                depth -= before.text.startswith(_OPENING)
+                # A tag that opens around the signatures opens nothing between them and what stands before.
+                depth = max(0, depth - before.text.startswith(_OPENING))
             elif isinstance(before, Paragraph | Table):
                 kept.add(before.line)
                 if depth <= 0 and not _is_short(before):
@@ -165,6 +167,11 @@ def _kept_with_signatures(blocks: tuple[Block, ...]) -> set[int]:
             else:
                 break
     return kept
+
+
+def _leads_in(block: Paragraph) -> bool:
+    """Whether a paragraph announces what follows: it ends in a colon, and a list or table comes next."""
+    return bool(block.spans) and block.spans[-1].text.rstrip().endswith("：")
 
 
 def _is_short(block: Paragraph | Table) -> bool:

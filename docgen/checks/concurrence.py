@@ -64,7 +64,13 @@ def contribution_agreed(deal: Record, _law: Law) -> Iterator[Finding]:
         args = {"contract": contract_name(contract), "parties": party_ids(parties)}
         if not contract.given("contribution"):
             yield Finding(contract, "contribution", {**args, **fault("没有约定是否分担和追偿", "lacks a clause on it")})
-        elif contract.contribution == "by_share" and contract.type_name == "guarantee":
+            continue
+        for other in beside(contract):
+            if third_parties(other) and other.given("contribution") and other.contribution != contract.contribution:
+                name = contract_name(other)
+                wrong = fault(f"约定的分担方式与{name}不同", f"agrees on another contribution than {name}")
+                yield Finding(contract, "contribution", {**args, **wrong})
+        if contract.contribution == "by_share" and contract.type_name == "guarantee":
             shares = [optional(entry, "share_ratio") for entry in contract.guarantors]
             if any(one is None for one in shares):
                 wrong = fault("约定按份额分担，却没有写各人份额", "shares by parts that it doesn't state")

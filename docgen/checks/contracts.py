@@ -80,7 +80,7 @@ def pledge_content(pledge: Record, _law: Law) -> Iterator[Finding]:
     "A03",
     "专利权质押合同的登记必备内容",
     severity=Severity.ERROR,
-    stage="register",
+    stage="sign",
     each="pledges",
     applies=lambda pledge: any(asset.is_patent for asset in pledged_assets(pledge)),
     basis=("专利权质押登记办法 8 [R]", "专利权质押登记办法 11#7 [S]", "专利权质押登记办法2010 [R]"),

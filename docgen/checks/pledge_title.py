@@ -51,7 +51,7 @@ def pledgor_is_registered(pledge: Record, _law: Law) -> Iterator[Finding]:
     "B09",
     "共有人同意",
     severity=Severity.ERROR,
-    stage="register",
+    stage="sign",
     each="pledges",
     basis=(
         "专利权质押登记办法 4 [V]",
@@ -96,7 +96,7 @@ def _consented(pledge: Record, asset: Record, party: Record | None, name: str | 
     "B10",
     "专利权已处于质押期间",
     severity=Severity.ERROR,
-    stage="register",
+    stage="sign",
     basis=("专利权质押登记办法 11#9 [S]", "专利权质押登记办法2010 [R]"),
 )
 def pledged_once(deal: Record, _law: Law) -> Iterator[Finding]:
@@ -127,7 +127,7 @@ def _numbers(security: Record) -> set[str]:
     "B11",
     "权属纠纷或者保全",
     severity=Severity.ERROR,
-    stage="register",
+    stage="sign",
     each="pledges",
     basis=(
         "专利权质押登记办法 11#5 [S]",

@@ -142,7 +142,7 @@ def fees_during_debt(pledge: Record, _law: Law) -> Iterator[Finding]:
     "B07",
     "债务履行期限与专利权有效期",
     severity=Severity.ERROR,
-    stage="register",
+    stage="sign",
     each="pledges",
     needs=("latest_maturity", "patents.asset.expires_on"),
     applies=_has_patents,

@@ -155,7 +155,8 @@ class Law:
         tag = f" [{match['tag']}]" if match["tag"] else ""
         if lang == "en":
             return f"{instrument.en}{f' art. {article}' if article else ''}{tag}"
-        title = instrument.zh if instrument.zh.startswith("《") or not article else f"《{instrument.zh}》"
+        bare = "《" in instrument.zh or "〔" in instrument.zh or not article
+        title = instrument.zh if bare else f"《{instrument.zh}》"
         return f"{title}{_article_in_chinese(article)}{tag}"
 
 

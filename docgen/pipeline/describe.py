@@ -117,7 +117,9 @@ class _Maker:
 
 
 def _papers(maker: _Maker, papers: tuple[Paper, ...], built: list[Built]) -> tuple[Record, ...]:
-    """A line for each paper; what isn't needed of one kind shares a line, for the reason is the kind's."""
+    """A line for each paper, and one for each kind of which nothing is needed, for the reason is the kind's."""
+    needed = {paper.kind.id for paper in papers if paper.verdict is not Verdict.OUT}
+    papers = tuple(paper for paper in papers if paper.verdict is not Verdict.OUT or paper.kind.id not in needed)
     spared: dict[str, list[Paper]] = {}
     for paper in papers:
         if paper.verdict is Verdict.OUT:
@@ -126,7 +128,7 @@ def _papers(maker: _Maker, papers: tuple[Paper, ...], built: list[Built]) -> tup
     for paper in papers:
         alike = spared.get(paper.kind.id, []) if paper.verdict is Verdict.OUT else [paper]
         if alike[0] is paper:
-            subject = "、".join(_subject(one) for one in alike) if len(alike) <= NAMED else f"共{len(alike)}项"
+            subject = "、".join(_subject(one) for one in alike) if len(alike) <= NAMED else ""
             lines.append(maker.paper(len(lines), paper, built, subject))
     return tuple(lines)
 

@@ -362,3 +362,28 @@ def test_libreoffice_prints_every_line(tmp_path: Path, require_tool: Callable[[s
         assert expected in printed["contract"]
     assert "3.授权法定代表人" in printed["resolution"]
     assert "第1页共1页" in printed["form"]
+
+
+def kept(draft: str, text: str) -> bool:
+    """Whether the paragraph with this text stays with what follows it."""
+    xml = zipfile.ZipFile(io.BytesIO(template_from_draft(draft, "draft.md"))).read("word/document.xml").decode()
+    found = [one for one in re.findall(r"<w:p>.*?</w:p>", xml) if text in one]
+    assert len(found) == 1, text
+    return "<w:keepNext/>" in found[0]
+
+
+def test_signatures_inside_a_condition_keep_the_text_before_an_earlier_condition() -> None:
+    draft = (
+        "---\ntitle: 决定\nkind: resolution\n---\n同意签订上述合同并授权签署人签署全部文件，本公司对其签署的文件予以承认，"
+        "由本公司承担由此产生的全部法律后果，特此作出本决定。\n"
+        "{%p if 公司.是公司 %}\n表决情况如下，同意的表决权占全部表决权的百分之百，没有反对和弃权，本决定依照章程通过并生效。\n{%p endif %}\n"
+        "（以下无正文）\n{%p if 公司.是公司 %}\n:::sign\n股东（签字）： || 日期：\n:::\n{%p endif %}\n"
+    )
+    assert kept(draft, "特此作出本决定")
+    assert kept(draft, "依照章程通过并生效")
+
+
+def test_line_that_announces_a_list_stays_with_it() -> None:
+    draft = "---\ntitle: 合同\nkind: contract\n---\n## 承诺\n1. 保证人应当：\n(1) 提供资料；\n1. 其他事项另行约定。\n"
+    assert kept(draft, "保证人应当")
+    assert not kept(draft, "另行约定")

@@ -79,7 +79,7 @@ def test_report_counts_the_rules_it_lists() -> None:
 def test_waived_warning_stands_with_who_when_and_why() -> None:
     waiver = "\n豁免:\n  - {规则: I04, 理由: 授权书已在前次授信时出具, 批准人: 审批员, 批准日期: 2026年4月18日}\n"
     text = sample_text("foshan-third-party")
-    line = next(line for line in text.splitlines(keepends=True) if "代号: 征信汾江" in line)
+    line = next(line for line in text.splitlines(keepends=True) if "代号: ZX-01" in line)
     result = build_text(text.replace(line, "") + waiver)
     report = next(extract_text(data) for file, data in result.files.items() if "检查报告" in file)
     waived = rows(report, "二、已豁免的发现")
