@@ -374,16 +374,18 @@ def kept(draft: str, text: str) -> bool:
 
 def test_signatures_inside_a_condition_keep_the_text_before_an_earlier_condition() -> None:
     draft = (
-        "---\ntitle: 决定\nkind: resolution\n---\n同意签订上述合同并授权签署人签署全部文件，本公司对其签署的文件予以承认，"
-        "由本公司承担由此产生的全部法律后果，特此作出本决定。\n"
-        "{%p if 公司.是公司 %}\n表决情况如下，同意的表决权占全部表决权的百分之百，没有反对和弃权，本决定依照章程通过并生效。\n{%p endif %}\n"
-        "（以下无正文）\n{%p if 公司.是公司 %}\n:::sign\n股东（签字）： || 日期：\n:::\n{%p endif %}\n"
+        "---\ntitle: 决定\nkind: resolution\n---\n"
+        "同意签订上述合同并授权签署人签署全部文件，本公司对其签署的文件予以承认，特此作出本决定。\n"
+        "{%p if 公司.是公司 %}\n"
+        "表决情况如下，同意的表决权占全部表决权的百分之百，本决定依照章程通过并生效。\n"
+        "{%p endif %}\n（以下无正文）\n"
+        "{%p if 公司.是公司 %}\n:::sign\n股东（签字）： || 日期：\n:::\n{%p endif %}\n"
     )
     assert kept(draft, "特此作出本决定")
     assert kept(draft, "依照章程通过并生效")
 
 
 def test_line_that_announces_a_list_stays_with_it() -> None:
-    draft = "---\ntitle: 合同\nkind: contract\n---\n## 承诺\n1. 保证人应当：\n(1) 提供资料；\n1. 其他事项另行约定。\n"
+    draft = f"{HEAD}## 承诺\n1. 保证人应当：\n(1) 提供资料；\n1. 其他事项另行约定。\n"
     assert kept(draft, "保证人应当")
     assert not kept(draft, "另行约定")
