@@ -42,13 +42,26 @@ def given_fields(record: RecordType, seen: set[str]) -> Iterator[FieldType]:
             yield from given_fields(inner.part, seen)
 
 
+def filled_in(text: str) -> str:
+    """The skeleton after a person has put something in each place marked 待填."""
+    return re.sub("【待填：([^】]*)】", r"\1", text)
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("all_on", [False, True])
-def test_it_is_a_valid_deal_as_it_stands_and_with_everything_switched_on(lang: Lang, *, all_on: bool) -> None:
-    text = deal_skeleton(bundled_schema(), lang)
+def test_it_is_a_valid_deal_once_filled_in_also_with_everything_switched_on(lang: Lang, *, all_on: bool) -> None:
+    text = filled_in(deal_skeleton(bundled_schema(), lang))
     tree = load_text(OFF.sub("", text) if all_on else text, "deal.yaml")
     found = validate(tree, bundled_schema()).diagnostics
     assert [item for item in found if item.severity == "error"] == []
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_what_is_left_to_fill_in_is_reported(lang: Lang) -> None:
+    text = deal_skeleton(bundled_schema(), lang)
+    found = validate(load_text(text, "deal.yaml"), bundled_schema(), "sign").diagnostics
+    assert len(found) == len(re.findall(r"^(?!#).*【待填：", text, re.MULTILINE))
+    assert {one.code for one in found} == {"S003"}
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -72,7 +85,7 @@ def test_switching_a_section_on_takes_one_mark_from_each_line() -> None:
     start = lines.index("## 借款") + 1
     stop = lines.index("", start)
     section = [re.sub(r"^# ", "", line) for line in lines[start:stop]]
-    tree = load_text("\n".join([*lines[:start], *section, *lines[stop:]]), "deal.yaml")
+    tree = load_text(filled_in("\n".join([*lines[:start], *section, *lines[stop:]])), "deal.yaml")
     loan = tree.root.get("借款")
     assert isinstance(loan, Sequence)
     (first,) = loan.items

@@ -10,11 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from docgen import resources
 from docgen.diagnostics import Diagnostic, InputError, Severity
 from docgen.diagnostics.codes import entry
 from docgen.identifiers import Reason
 from docgen.load import load_text
 from docgen.model.record import Missing
+from docgen.schema import bundled_schema
 from docgen.validate import Validated, validate
 from tests.small_schema import BASE, small_schema
 
@@ -319,3 +321,12 @@ def test_two_broken_rules_of_one_record_are_two_findings() -> None:
 def test_what_the_loader_refuses_never_gets_here() -> None:
     with pytest.raises(InputError):
         validated(f"{BASE}  place: 'a\x07b'\n")
+
+
+def test_placeholder_left_in_the_skeleton_is_no_value() -> None:
+    text = (resources.samples() / "zhaoqing-patent" / "deal.yaml").read_text(encoding="utf-8")
+    filled = "address: 广东省肇庆市端州区端州一路88号\n    postcode"
+    assert filled in text
+    left = text.replace(filled, "address: 【待填：住所】\n    postcode")
+    found = validate(load_text(left, "deal.yaml"), bundled_schema(), "sign").diagnostics
+    assert [(one.code, one.field) for one in found] == [("S003", "parties[1].address")]
