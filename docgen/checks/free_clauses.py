@@ -47,6 +47,14 @@ def clauses(deal: Record, lists: tuple[str, ...]) -> Iterator[tuple[Record, tupl
             yield contract, CLAUSES[name]
 
 
+def _objections(deal: Record, phrases: tuple[Phrase, ...]) -> Iterator[Finding]:
+    """A finding for each free text of loans and security with one of the phrases; a note where it is denied."""
+    for contract, keys in clauses(deal, ("loans", *SECURITY)):
+        for hit in hits(contract, keys, phrases):
+            args = {"contract": contract_name(contract), "phrase": hit.phrase}
+            yield Finding(hit.record, hit.key, args, severity=Severity.NOTE if hit.denied else None)
+
+
 @rule(
     "A06",
     "流质条款",
@@ -61,10 +69,7 @@ def forfeiture(deal: Record, _law: Law) -> Iterator[Finding]:
         if realisation is not None and optional(realisation, "forfeiture"):
             args = {"contract": contract_name(pledge), "phrase": realisation.label_of("forfeiture")}
             yield Finding(realisation, "forfeiture", args)
-    for contract, keys in clauses(deal, ("loans", *SECURITY)):
-        for hit in hits(contract, keys, FORFEITURE):
-            args = {"contract": contract_name(contract), "phrase": hit.phrase}
-            yield Finding(hit.record, hit.key, args, severity=Severity.NOTE if hit.denied else None)
+    yield from _objections(deal, FORFEITURE)
 
 
 @rule(
@@ -76,10 +81,7 @@ def forfeiture(deal: Record, _law: Law) -> Iterator[Finding]:
 )
 def independent_security(deal: Record, _law: Law) -> Iterator[Finding]:
     """No clause lets the security outlive a void loan contract. law: 担保制度解释 2."""
-    for contract, keys in clauses(deal, ("loans", *SECURITY)):
-        for hit in hits(contract, keys, INDEPENDENCE):
-            args = {"contract": contract_name(contract), "phrase": hit.phrase}
-            yield Finding(hit.record, hit.key, args, severity=Severity.NOTE if hit.denied else None)
+    yield from _objections(deal, INDEPENDENCE)
 
 
 @rule(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from docgen.checks.registry import Finding, rule
-from docgen.checks.subjects import asset_name, contract_name, judged_on, pledged_assets
+from docgen.checks.subjects import asset_name, contract_name, judged_on, pledged_assets, right_args
 from docgen.diagnostics import Severity
 from docgen.facts.reading import entries, optional
 from docgen.formats.dates import add_months
@@ -36,14 +36,9 @@ def pledged_works(pledge: Record) -> tuple[Record, ...]:
     return tuple(asset for asset in pledged_assets(pledge) if asset.type in WORKS)
 
 
-def _args(pledge: Record, asset: Record, **more: str) -> dict[str, str]:
-    """The contract and the right as arguments."""
-    return {"contract": contract_name(pledge), "asset": asset_name(asset), **more}
-
-
 def _problem(pledge: Record, asset: Record, zh: str, en: str) -> dict[str, str]:
     """Arguments of a message that says what is wrong with a right."""
-    return _args(pledge, asset) | {"problem.zh": zh, "problem.en": en}
+    return right_args(pledge, asset) | {"problem.zh": zh, "problem.en": en}
 
 
 @rule(
@@ -66,7 +61,7 @@ def related_marks(pledge: Record, _law: Law) -> Iterator[Finding]:
             same = _word(near) == _word(other)
             # whether two different signs are similar is for people to see
             severity = None if same else Severity.WARNING
-            yield Finding(other, "title", _args(pledge, other, mark=asset_name(near)), severity=severity)
+            yield Finding(other, "title", right_args(pledge, other, mark=asset_name(near)), severity=severity)
 
 
 def _related(mark: Record, other: Record) -> bool:

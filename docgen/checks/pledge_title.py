@@ -7,7 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from docgen.checks.registry import Finding, rule
-from docgen.checks.subjects import asset_name, contract_name, party_ids, pledged_assets
+from docgen.checks.subjects import contract_name, party_ids, pledged_assets, right_args
 from docgen.diagnostics import Severity
 from docgen.facts.reading import entries, optional
 
@@ -18,11 +18,6 @@ if TYPE_CHECKING:
     from docgen.model import Record
 
 SEPARATORS: Final = re.compile(r"[、；;]")
-
-
-def _args(pledge: Record, asset: Record, **more: str) -> dict[str, str]:
-    """The contract and the right as arguments."""
-    return {"contract": contract_name(pledge), "asset": asset_name(asset), **more}
 
 
 @rule(
@@ -42,7 +37,7 @@ def pledgor_is_registered(pledge: Record, _law: Law) -> Iterator[Finding]:
     for asset in pledged_assets(pledge):
         registered = [name.strip() for name in SEPARATORS.split(asset.registered_owner)]
         if not names & set(registered):
-            args = _args(pledge, asset, registered=asset.registered_owner, pledgors=party_ids(pledgors))
+            args = right_args(pledge, asset, registered=asset.registered_owner, pledgors=party_ids(pledgors))
             notes = ("former",) if former & set(registered) else ()
             yield Finding(asset, "registered_owner", args, notes=notes)
 
@@ -73,7 +68,7 @@ def co_owners_agree(pledge: Record, _law: Law) -> Iterator[Finding]:
             party = optional(owner, "party")
             if party in pledgors or _consented(pledge, asset, party, optional(owner, "owner_name")):
                 continue
-            yield Finding(owner, "", _args(pledge, asset, owner=str(optional(owner, "owner_name") or owner.path)))
+            yield Finding(owner, "", right_args(pledge, asset, owner=str(optional(owner, "owner_name") or owner.path)))
 
 
 def _consented(pledge: Record, asset: Record, party: Record | None, name: str | None) -> bool:
@@ -109,13 +104,13 @@ def pledged_once(deal: Record, _law: Law) -> Iterator[Finding]:
                     holders[asset].append(security)
     for asset, (first, *others) in holders.items():
         for other in others:
-            args = _args(other, asset, other=contract_name(first))
+            args = right_args(other, asset, other=contract_name(first))
             yield Finding(other, "assets", args, related=((first, "assets", "first"),))
         for burden in entries(asset, "encumbrances"):
             own = optional(burden, "registration_no") in _numbers(first)
             if not own and not burden.given("released_on") and not optional(burden, "kept_for_new_loan"):
                 held = str(optional(burden, "registration_no") or optional(burden, "pledgee") or burden.path)
-                yield Finding(burden, "", _args(first, asset, other=held))
+                yield Finding(burden, "", right_args(first, asset, other=held))
 
 
 def _numbers(security: Record) -> set[str]:
@@ -143,7 +138,7 @@ def no_suspension(pledge: Record, _law: Law) -> Iterator[Finding]:
     for asset in pledged_assets(pledge):
         if optional(asset, "title_dispute"):
             cause = {"cause.zh": "权属纠纷中止", "cause.en": "suspended for a dispute over title"}
-            yield Finding(asset, "title_dispute", _args(pledge, asset) | cause)
+            yield Finding(asset, "title_dispute", right_args(pledge, asset) | cause)
         if optional(asset, "preservation"):
             cause = {"cause.zh": "法院财产保全", "cause.en": "under a court's preservation order"}
-            yield Finding(asset, "preservation", _args(pledge, asset) | cause)
+            yield Finding(asset, "preservation", right_args(pledge, asset) | cause)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from docgen.checks.registry import Finding, rule
-from docgen.checks.subjects import asset_name, contract_name, judged_on, pledged_assets
+from docgen.checks.subjects import judged_on, pledged_assets, right_args
 from docgen.diagnostics import Severity
 from docgen.facts.reading import entries, optional
 from docgen.formats.dates import add_months
@@ -37,11 +37,6 @@ def _has_patents(pledge: Record) -> bool:
     return bool(pledged_patents(pledge))
 
 
-def _args(pledge: Record, asset: Record, **more: str) -> dict[str, str]:
-    """The contract and the right as arguments."""
-    return {"contract": contract_name(pledge), "asset": asset_name(asset), **more}
-
-
 @rule(
     "B04",
     "权利有效",
@@ -63,7 +58,7 @@ def right_in_force(pledge: Record, _law: Law) -> Iterator[Finding]:
     for asset in pledged_assets(pledge):
         if asset.status != "in_force":
             zh, en = STATUS[asset.status]
-            yield Finding(asset, "status", _args(pledge, asset) | {"status.zh": zh, "status.en": en})
+            yield Finding(asset, "status", right_args(pledge, asset) | {"status.zh": zh, "status.en": en})
 
 
 @rule(
@@ -92,7 +87,7 @@ def annual_fee_paid(pledge: Record, law: Law) -> Iterator[Finding]:
         if day > due:
             grace = law.number(FEE_GRACE, day)
             end = add_months(due, int(grace or 0))
-            args = _args(pledge, asset, due=due.isoformat(), day=day.isoformat(), grace=end.isoformat())
+            args = right_args(pledge, asset, due=due.isoformat(), day=day.isoformat(), grace=end.isoformat())
             yield Finding(asset, "annual_fee_paid_until", args, notes=("lapsed" if day > end else "grace",))
 
 
@@ -133,7 +128,7 @@ def fees_during_debt(pledge: Record, _law: Law) -> Iterator[Finding]:
             dates[asset].append(renewal)
     for asset, found in dates.items():
         listed = "、".join(day.isoformat() for day in found)
-        args = _args(pledge, asset, days=listed, start=start.isoformat(), end=end.isoformat())
+        args = right_args(pledge, asset, days=listed, start=start.isoformat(), end=end.isoformat())
         # the papers print the calendar of patent fees themselves; renewals of other rights they don't know
         yield Finding(asset, "", args, severity=Severity.NOTE if asset.is_patent else None)
 
@@ -153,7 +148,7 @@ def matures_within_term(pledge: Record, _law: Law) -> Iterator[Finding]:
     for asset in pledged_patents(pledge):
         if pledge.latest_maturity > asset.expires_on:
             last, end = pledge.latest_maturity.isoformat(), asset.expires_on.isoformat()
-            yield Finding(asset, "filed_on", _args(pledge, asset, maturity=last, expires=end))
+            yield Finding(asset, "filed_on", right_args(pledge, asset, maturity=last, expires=end))
 
 
 @rule(
@@ -172,7 +167,7 @@ def old_design_term(pledge: Record, law: Law) -> Iterator[Finding]:
             years = str(law.number("patent_term_design", asset.filed_on) or values[0].value)
             expires = asset.expires_on.isoformat() if asset.given("expires_on") else "-"
             filed = asset.filed_on.isoformat()
-            yield Finding(asset, "filed_on", _args(pledge, asset, filed=filed, years=years, expires=expires))
+            yield Finding(asset, "filed_on", right_args(pledge, asset, filed=filed, years=years, expires=expires))
 
 
 @rule(
@@ -193,7 +188,7 @@ def parties_informed(pledge: Record, _law: Law) -> Iterator[Finding]:
     for asset in pledged_patents(pledge):
         for key, cause in causes.items():
             if optional(asset, key) and not optional(asset, "parties_informed"):
-                yield Finding(asset, key, _args(pledge, asset) | cause)
+                yield Finding(asset, key, right_args(pledge, asset) | cause)
 
 
 @rule(
@@ -210,4 +205,4 @@ def evaluated(pledge: Record, _law: Law) -> Iterator[Finding]:
     for asset in pledged_patents(pledge):
         if asset.type in {"utility_model", "design"} and not asset.given("evaluation_report_no"):
             kind = {"kind.zh": asset.kind_name, "kind.en": asset.type.replace("_", " ")}
-            yield Finding(asset, "", _args(pledge, asset) | kind)
+            yield Finding(asset, "", right_args(pledge, asset) | kind)

@@ -37,11 +37,6 @@ def share(value: Decimal) -> str:
     return percent(value.normalize())
 
 
-def days_text(days: tuple[date, ...]) -> str:
-    """Days one after another: 2026-08-15、2027-08-15."""
-    return "、".join(day.isoformat() for day in days)
-
-
 def pledged_assets(pledge: Record) -> tuple[Record, ...]:
     """The rights that a pledge or counter-pledge names, each once."""
     return distinct(asset for entry in entries(pledge, "assets") if (asset := optional(entry, "asset")) is not None)
@@ -67,3 +62,8 @@ def first_drawdown(security: Record) -> tuple[Record, date] | None:
         if one.given("drawn_on")
     ]
     return min(drawdowns, key=lambda found: found[1], default=None)
+
+
+def right_args(pledge: Record, asset: Record, **more: str) -> dict[str, str]:
+    """The contract and the right as arguments of a message."""
+    return {"contract": contract_name(pledge), "asset": asset_name(asset), **more}
