@@ -78,7 +78,7 @@ def build_command(ctx: click.Context, /, deal: Path, **options: Any) -> None:  #
       docgen build deal.yaml --pdf --out ./closing
     """
     if options["pdf"]:
-        from docgen.export.pdf import load_renderer  # noqa: PLC0415 — it loads only when a PDF is asked for
+        from docgen.export.pdf.render import load_renderer  # noqa: PLC0415 — it loads only when a PDF is asked for
 
         load_renderer()  # what the machine lacks is said before any work is done
     result = _run(ctx, deal, options, build)

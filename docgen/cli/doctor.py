@@ -90,7 +90,7 @@ def _surroundings(lang: Lang) -> Iterator[tuple[str, str]]:
 
 def _renderer(found: list[Diagnostic]) -> Iterator[tuple[str, str]]:
     """Pango and the fast way to subset fonts; what is missing goes to `found`."""
-    from docgen.export.pdf import install_note, load_renderer  # noqa: PLC0415 — loading it is what is tried here
+    from docgen.export.pdf.render import install_note, load_renderer  # noqa: PLC0415 — loading it is what is tried here
 
     try:
         renderer = load_renderer()
@@ -106,7 +106,7 @@ def _renderer(found: list[Diagnostic]) -> Iterator[tuple[str, str]]:
 
 def _fonts(lang: Lang, found: list[Diagnostic]) -> Iterator[tuple[str, str]]:
     """For each font that Word documents name, what draws it here."""
-    from docgen.export.fonts import Cut, FontBook, font_map  # noqa: PLC0415 — only the doctor and PDFs need fonts
+    from docgen.export.fonts.book import Cut, FontBook, font_map  # noqa: PLC0415 — only the doctor and PDFs need fonts
 
     book = FontBook("")
     for family in font_map()["family"]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from docgen.diagnostics import Diagnostic, Place, Severity
 from docgen.export import Pdf
-from docgen.export.environment import fingerprint
+from docgen.export.pdf.environment import fingerprint
 from docgen.pipeline.pdfs import export_one_by_one
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ hanging punctuation nor the gap between Chinese and Latin letters. Left to it, o
 Word, and pages with it.
 """
 
-from docgen.export.html import HtmlDocument, to_html
-from docgen.export.pdf import Pdf, PdfOptions, to_pdf
+from docgen.export.pages.html import HtmlDocument, to_html
+from docgen.export.pdf.render import Pdf, PdfOptions, to_pdf
 
 __all__ = ["HtmlDocument", "Pdf", "PdfOptions", "to_html", "to_pdf"]

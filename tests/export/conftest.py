@@ -8,8 +8,8 @@ import pytest
 
 from docgen.diagnostics import SetupError
 from docgen.export import Pdf, to_pdf
-from docgen.export.fontconfig import match
-from docgen.export.pdf import load_renderer
+from docgen.export.fonts.fontconfig import match
+from docgen.export.pdf.render import load_renderer
 from tests.export.build import docx
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from docgen.export.fonts import Cut, FontBook
+from docgen.export.fonts.book import Cut, FontBook
 from tests.export.build import para, row, run, section, table
 from tests.export.pages import at, lines, pieces
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from docgen.export import PdfOptions, to_html, to_pdf
-from docgen.export.pdf import load_renderer
+from docgen.export.pdf.render import load_renderer
 from tests.export.build import docx, page_field, para, row, run, section, table
 from tests.export.pages import reader
 

@@ -6,13 +6,13 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from docgen.export.breaking import TabStop
-from docgen.export.looks import colour, number
+from docgen.export.lines.breaking import TabStop
+from docgen.export.reading.looks import colour, number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from docgen.export.properties import Properties
+    from docgen.export.reading.properties import Properties
 
 _BORDER_STYLES = {
     "double": "double", "dotted": "dotted", "dashed": "dashed", "dashSmallGap": "dashed", "dotDash": "dashed",

@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from docgen.diagnostics import Diagnostic, ExportError, Place, SetupError, Severity
-from docgen.export.html import to_html
+from docgen.export.pages.html import to_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docgen.diagnostics import Diagnostic, ExportError, Place, Severity
-from docgen.export.properties import VAL, Properties, W, combine_toggles, is_on, merge, read
+from docgen.export.reading.properties import VAL, Properties, W, combine_toggles, is_on, merge, read
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from docgen.export.paragraphs import Block, border_css
-from docgen.export.sheet import points
+from docgen.export.pages.paragraphs import Block, border_css
+from docgen.export.pages.sheet import points
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from docgen.export.sheet import Sheet
+    from docgen.export.pages.sheet import Sheet
 
 
 def flow(blocks: Sequence[Block], sheet: Sheet, *, adds: bool) -> tuple[str, float]:

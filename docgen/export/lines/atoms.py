@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from docgen.diagnostics import Diagnostic, ExportError, Place, Severity
 
 if TYPE_CHECKING:
-    from docgen.export.fonts import Face, FontBook
-    from docgen.export.looks import Look
+    from docgen.export.fonts.book import Face, FontBook
+    from docgen.export.reading.looks import Look
 
 
 class Kind(Enum):

@@ -9,21 +9,21 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from docgen.diagnostics import Diagnostic, ExportError, Place, Severity, TemplateError
-from docgen.export.atoms import Measurer
 from docgen.export.findings import Findings
-from docgen.export.flow import flow
-from docgen.export.fonts import FontBook
-from docgen.export.format import Grid
-from docgen.export.inline import InlineReader, referenced_anchors
-from docgen.export.lines_html import LineWriter
-from docgen.export.lists import ListLevels
-from docgen.export.looks import Looks, number
-from docgen.export.paragraphs import Block, Frame, ParagraphSetter, Rules
-from docgen.export.properties import VAL, W, is_on, local
-from docgen.export.sections import KINDS, Running, Section, counter_style, page_css, read_section, running_name
-from docgen.export.sheet import Sheet
-from docgen.export.styles import Styles
-from docgen.export.tables import MAX_DEPTH, TableSetter
+from docgen.export.fonts.book import FontBook
+from docgen.export.lines.atoms import Measurer
+from docgen.export.lines.inline import InlineReader, referenced_anchors
+from docgen.export.lines.writer import LineWriter
+from docgen.export.pages.flow import flow
+from docgen.export.pages.paragraphs import Block, Frame, ParagraphSetter, Rules
+from docgen.export.pages.sections import KINDS, Running, Section, counter_style, page_css, read_section, running_name
+from docgen.export.pages.sheet import Sheet
+from docgen.export.pages.tables import MAX_DEPTH, TableSetter
+from docgen.export.reading.format import Grid
+from docgen.export.reading.lists import ListLevels
+from docgen.export.reading.looks import Looks, number
+from docgen.export.reading.properties import VAL, W, is_on, local
+from docgen.export.reading.styles import Styles
 from docgen.word.gate import open_package
 from docgen.word.xml import parse
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from docgen.export.properties import VAL, Properties, W, read
+from docgen.export.reading.properties import VAL, Properties, W, read
 from docgen.word.numbering import Numbering
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-    from docgen.export.styles import Styles
+    from docgen.export.reading.styles import Styles
     from docgen.word.labels import LabelCounter
     from docgen.word.package import Package
 

@@ -6,18 +6,18 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from docgen.export.atoms import Atom, Kind
-from docgen.export.fonts import font_map
-from docgen.export.properties import W, local
+from docgen.export.fonts.book import font_map
+from docgen.export.lines.atoms import Atom, Kind
+from docgen.export.reading.properties import W, local
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from lxml.etree import _Element
 
-    from docgen.export.atoms import Measurer
     from docgen.export.findings import Findings
-    from docgen.export.looks import Look
+    from docgen.export.lines.atoms import Measurer
+    from docgen.export.reading.looks import Look
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _TEXT_BOX = f"{W}txbxContent"

@@ -8,26 +8,26 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from docgen.export.atoms import Atom, Kind, shaped
-from docgen.export.breaking import Measure, break_lines, unbroken
-from docgen.export.format import NO_GRID, Format, Grid, LineBox, paragraph_format
-from docgen.export.inline import PAGE_BREAK, Content, InlineReader
-from docgen.export.properties import Properties, W, merge, read
-from docgen.export.sheet import points
+from docgen.export.lines.atoms import Atom, Kind, shaped
+from docgen.export.lines.breaking import Measure, break_lines, unbroken
+from docgen.export.lines.inline import PAGE_BREAK, Content, InlineReader
+from docgen.export.pages.sheet import points
+from docgen.export.reading.format import NO_GRID, Format, Grid, LineBox, paragraph_format
+from docgen.export.reading.properties import Properties, W, merge, read
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from docgen.export.atoms import Measurer
-    from docgen.export.breaking import Line
     from docgen.export.findings import Findings
-    from docgen.export.fonts import Face
-    from docgen.export.format import Border
-    from docgen.export.lines_html import LineWriter
-    from docgen.export.lists import ListLevels
-    from docgen.export.looks import Look, Looks
-    from docgen.export.sheet import Sheet
-    from docgen.export.styles import Styles
+    from docgen.export.fonts.book import Face
+    from docgen.export.lines.atoms import Measurer
+    from docgen.export.lines.breaking import Line
+    from docgen.export.lines.writer import LineWriter
+    from docgen.export.pages.sheet import Sheet
+    from docgen.export.reading.format import Border
+    from docgen.export.reading.lists import ListLevels
+    from docgen.export.reading.looks import Look, Looks
+    from docgen.export.reading.styles import Styles
 
 _BODY_LEVEL = 9
 _HTML_HEADINGS = 6

@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from docgen.export.fonts import Cut
-from docgen.export.sheet import points
+from docgen.export.fonts.book import Cut
+from docgen.export.pages.sheet import points
 
 if TYPE_CHECKING:
-    from docgen.export.fonts import Face, FontBook, NamedFont
-    from docgen.export.properties import Properties
-    from docgen.export.styles import Styles
+    from docgen.export.fonts.book import Face, FontBook, NamedFont
+    from docgen.export.reading.properties import Properties
+    from docgen.export.reading.styles import Styles
 
 _DEFAULT_HALF_POINTS = 20
 # Word itself takes no length beyond 22 inches (31 680 twips) and no size beyond 1638 pt.

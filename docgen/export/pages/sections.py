@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from docgen.export.format import Grid
-from docgen.export.looks import number
-from docgen.export.properties import VAL, W, is_on
-from docgen.export.sheet import points
+from docgen.export.pages.sheet import points
+from docgen.export.reading.format import Grid
+from docgen.export.reading.looks import number
+from docgen.export.reading.properties import VAL, W, is_on
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

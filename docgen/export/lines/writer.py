@@ -6,14 +6,14 @@ import unicodedata
 from html import escape
 from typing import TYPE_CHECKING
 
-from docgen.export.atoms import Atom, Kind
-from docgen.export.sheet import points
+from docgen.export.lines.atoms import Atom, Kind
+from docgen.export.pages.sheet import points
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from docgen.export.breaking import Line
-    from docgen.export.sheet import Sheet
+    from docgen.export.lines.breaking import Line
+    from docgen.export.pages.sheet import Sheet
 
 _LEADERS = {"dot": "dotted", "middleDot": "dotted", "hyphen": "dashed", "underscore": "solid", "heavy": "solid"}
 _NO_BREAK_HYPHEN = "\u2011"

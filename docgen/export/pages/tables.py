@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
-from docgen.export.format import Border, border
-from docgen.export.looks import colour, number
-from docgen.export.paragraphs import Block, Frame
-from docgen.export.properties import VAL, Properties, W, is_on, local, merge, read
-from docgen.export.sheet import points
+from docgen.export.pages.paragraphs import Block, Frame
+from docgen.export.pages.sheet import points
+from docgen.export.reading.format import Border, border
+from docgen.export.reading.looks import colour, number
+from docgen.export.reading.properties import VAL, Properties, W, is_on, local, merge, read
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from docgen.export.findings import Findings
-    from docgen.export.sheet import Sheet
-    from docgen.export.styles import Styles
+    from docgen.export.pages.sheet import Sheet
+    from docgen.export.reading.styles import Styles
 
 CellFiller: TypeAlias = "Callable[[_Element, Frame, int], tuple[str, float, bool]]"
 _SIDES = ("top", "left", "bottom", "right")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from docgen.export.atoms import Atom, Kind, letter_like
+from docgen.export.lines.atoms import Atom, Kind, letter_like
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

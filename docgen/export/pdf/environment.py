@@ -6,9 +6,9 @@ import hashlib
 import os
 from pathlib import Path
 
-from docgen.export import fontconfig
-from docgen.export.fonts import font_map
-from docgen.export.pdf import load_renderer
+from docgen.export.fonts import fontconfig
+from docgen.export.fonts.book import font_map
+from docgen.export.pdf.render import load_renderer
 
 # Where systems keep fonts: installing or removing one changes the time of its folder.
 _FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "/Library/Fonts", "/System/Library/Fonts")

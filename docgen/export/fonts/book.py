@@ -9,8 +9,8 @@ from importlib import resources
 from typing import Any
 
 from docgen.diagnostics import Diagnostic, Place, SetupError, Severity
-from docgen.export import fontconfig
-from docgen.export.fontfile import FontFile, LineMetrics, open_font
+from docgen.export.fonts import fontconfig
+from docgen.export.fonts.fontfile import FontFile, LineMetrics, open_font
 
 DEFAULT_LATIN = "Times New Roman"
 DEFAULT_EAST_ASIAN = "宋体"
@@ -19,7 +19,7 @@ DEFAULT_EAST_ASIAN = "宋体"
 @cache
 def font_map() -> dict[str, Any]:
     """The declared map of fonts.toml."""
-    return tomllib.loads(resources.files("docgen.export").joinpath("fonts.toml").read_text("utf-8"))
+    return tomllib.loads(resources.files("docgen.export.fonts").joinpath("fonts.toml").read_text("utf-8"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""A paragraph as measured characters, broken into lines, written as HTML."""

@@ -1,0 +1,1 @@
+"""Paragraphs, tables and sections as paged HTML."""
