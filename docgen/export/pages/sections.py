@@ -1,11 +1,10 @@
-"""Sections as named pages: size, margins, line grid, headers and footers, page numbers."""
+"""What a `w:sectPr` says: size, margins, line grid, headers and footers, page numbers."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from docgen.export.pages.sheet import points
 from docgen.export.reading.format import Grid
 from docgen.export.reading.looks import number
 from docgen.export.reading.properties import VAL, W, is_on
@@ -55,6 +54,11 @@ class Section:
         """The width between the margins."""
         return max(self.width - self.left - self.right, 20.0)
 
+    @property
+    def room(self) -> float:
+        """The height between the margins."""
+        return self.height - self.top - self.bottom
+
     def same_page(self, other: Section) -> bool:
         """Whether both sections have pages of one size and margins."""
         return all(abs(getattr(self, name) - getattr(other, name)) < 0.5 for name in _GEOMETRY)  # noqa: PLR2004 — half a point is rounding
@@ -102,67 +106,3 @@ def read_section(element: _Element | None, links: Mapping[str, str], before: Sec
 def counter_style(number_format: str) -> str | None:
     """The CSS counter style for Word's page number format, None when there is none."""
     return _PAGE_FORMATS.get(number_format)
-
-
-@dataclass(slots=True)
-class Running:
-    """One header or footer set for one section: its HTML and its height in points."""
-
-    html: str
-    height: float
-
-
-def page_css(index: int, section: Section, running: Mapping[tuple[str, str], Running], *, even: bool) -> str:
-    """The `@page` rules of a section.
-
-    A header that needs more room than the top margin pushes the text down, as in Word; a footer pushes it up.
-    """
-    name = f"s{index}"
-    tops = [box.height for (zone, _), box in running.items() if zone == "header"]
-    bottoms = [box.height for (zone, _), box in running.items() if zone == "footer"]
-    top = section.top if section.fixed_top else max([section.top, *(section.header + height for height in tops)])
-    bottom = (
-        section.bottom
-        if section.fixed_bottom
-        else max([section.bottom, *(section.footer + height for height in bottoms)])
-    )
-    offset = _grid_offset(section.height - top - bottom, section.grid.pitch)
-    rules = [
-        f"@page {name}{{size:{points(section.width)} {points(section.height)};"
-        f"margin:{points(top + offset)} {points(section.right)} {points(bottom)} {points(section.left)};"
-        + _boxes(index, "default", section, running)
-        + "}"
-    ]
-    if even:
-        rules.append(f"@page {name}:left{{{_boxes(index, 'even', section, running)}}}")
-    if section.title_page:
-        rules.append(f"@page {name}:nth(1 of {name}){{{_boxes(index, 'first', section, running)}}}")
-    if section.start is not None:
-        rules.append(f"@page {name}:nth(1 of {name}){{counter-reset:page {section.start}}}")
-    return "".join(rules)
-
-
-def _grid_offset(height: float, pitch: float) -> float:
-    """LibreOffice centres the line grid in the text area; whether Word does is not confirmed [R]."""
-    return (height % pitch) / 2 if pitch else 0.0
-
-
-def _boxes(index: int, kind: str, section: Section, running: Mapping[tuple[str, str], Running]) -> str:
-    css = []
-    for zone, box, edge, distance in (
-        ("header", "@top-left", "top", section.header),
-        ("footer", "@bottom-left", "bottom", section.footer),
-    ):
-        if (zone, kind) in running:
-            css.append(
-                f"{box}{{content:element({running_name(index, zone, kind)});width:100%;text-align:left;"
-                f"vertical-align:{edge};padding-{edge}:{points(distance)}}}"
-            )
-        else:
-            css.append(f"{box}{{content:none}}")
-    return "".join(css)
-
-
-def running_name(index: int, zone: str, kind: str) -> str:
-    """The name of a section's running header or footer in CSS."""
-    return f"{zone[0]}{kind[0]}{index}"

@@ -1,0 +1,77 @@
+"""Sections as named pages in CSS: size, margins, the boxes of headers and footers, where page numbers begin."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from docgen.export.pages.sheet import points
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from docgen.export.pages.sections import Section
+
+
+@dataclass(slots=True)
+class Running:
+    """One header or footer set for one section: its HTML and its height in points."""
+
+    html: str
+    height: float
+
+
+def page_css(index: int, section: Section, running: Mapping[tuple[str, str], Running], *, even: bool) -> str:
+    """The `@page` rules of a section.
+
+    A header that needs more room than the top margin pushes the text down, as in Word; a footer pushes it up.
+    """
+    name = f"s{index}"
+    tops = [box.height for (zone, _), box in running.items() if zone == "header"]
+    bottoms = [box.height for (zone, _), box in running.items() if zone == "footer"]
+    top = section.top if section.fixed_top else max([section.top, *(section.header + height for height in tops)])
+    bottom = (
+        section.bottom
+        if section.fixed_bottom
+        else max([section.bottom, *(section.footer + height for height in bottoms)])
+    )
+    offset = _grid_offset(section.height - top - bottom, section.grid.pitch)
+    rules = [
+        f"@page {name}{{size:{points(section.width)} {points(section.height)};"
+        f"margin:{points(top + offset)} {points(section.right)} {points(bottom)} {points(section.left)};"
+        + _boxes(index, "default", section, running)
+        + "}"
+    ]
+    if even:
+        rules.append(f"@page {name}:left{{{_boxes(index, 'even', section, running)}}}")
+    if section.title_page:
+        rules.append(f"@page {name}:nth(1 of {name}){{{_boxes(index, 'first', section, running)}}}")
+    if section.start is not None:
+        rules.append(f"@page {name}:nth(1 of {name}){{counter-reset:page {section.start}}}")
+    return "".join(rules)
+
+
+def _grid_offset(height: float, pitch: float) -> float:
+    """LibreOffice centres the line grid in the text area; whether Word does is not confirmed [R]."""
+    return (height % pitch) / 2 if pitch else 0.0
+
+
+def _boxes(index: int, kind: str, section: Section, running: Mapping[tuple[str, str], Running]) -> str:
+    css = []
+    for zone, box, edge, distance in (
+        ("header", "@top-left", "top", section.header),
+        ("footer", "@bottom-left", "bottom", section.footer),
+    ):
+        if (zone, kind) in running:
+            css.append(
+                f"{box}{{content:element({running_name(index, zone, kind)});width:100%;text-align:left;"
+                f"vertical-align:{edge};padding-{edge}:{points(distance)}}}"
+            )
+        else:
+            css.append(f"{box}{{content:none}}")
+    return "".join(css)
+
+
+def running_name(index: int, zone: str, kind: str) -> str:
+    """The name of a section's running header or footer in CSS."""
+    return f"{zone[0]}{kind[0]}{index}"

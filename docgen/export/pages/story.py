@@ -1,0 +1,109 @@
+"""A story (Word's word for a run of paragraphs and tables: body, header, cell, note) as blocks and as HTML."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docgen.diagnostics import Diagnostic, ExportError, Severity
+from docgen.export.lines.atoms import Measurer
+from docgen.export.lines.inline import InlineReader, referenced_anchors
+from docgen.export.lines.writer import LineWriter
+from docgen.export.pages.flow import flow
+from docgen.export.pages.paragraphs import Block, Frame, ParagraphSetter, Rules
+from docgen.export.pages.tables import MAX_DEPTH, TableSetter
+from docgen.export.reading.lists import ListLevels
+from docgen.export.reading.looks import Looks
+from docgen.export.reading.properties import W, local
+from docgen.export.reading.styles import Styles
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from lxml import etree
+
+    from docgen.export.findings import Findings
+    from docgen.export.fonts.book import FontBook
+    from docgen.export.pages.sheet import Sheet
+    from docgen.export.reading.parts import Parts
+    from docgen.export.reading.settings import Settings
+
+MAX_ROWS = 5_000
+MAX_CHARACTERS = 1_000_000
+_SKIPPED = frozenset((
+    "sectPr", "bookmarkStart", "bookmarkEnd", "proofErr", "commentRangeStart", "commentRangeEnd", "permStart",
+    "permEnd", "tblPr", "tblGrid", "tcPr", "sdtPr", "sdtEndPr", "moveFromRangeStart", "moveFromRangeEnd",
+    "moveToRangeStart", "moveToRangeEnd", "customXmlPr",
+))  # fmt: skip
+_WRAPPERS = frozenset(("sdt", "sdtContent", "customXml", "ins", "moveTo"))
+
+
+class StorySetter:
+    """Sets every story of one document."""
+
+    def __init__(self, parts: Parts, settings: Settings, sheet: Sheet, findings: Findings, book: FontBook) -> None:
+        """Put the tools of the document together."""
+        self._parts, self._sheet, self._findings = parts, sheet, findings
+        self._adds = settings.adds_spaces
+        styles = Styles(parts.related("styles"), parts.related("theme"), parts.display)
+        self.looks = Looks(styles, book)
+        self._measurer = Measurer(book, parts.display)
+        self._paragraphs = ParagraphSetter(
+            styles, self.looks, ListLevels(parts.package, parts.related("numbering"), styles), self._measurer,
+            LineWriter(sheet), sheet, findings, Rules(settings.default_stop, settings.expand_forced),
+        )  # fmt: skip
+        self._tables = TableSetter(styles, sheet, findings, self._fill_cell, settings.compatibility)
+        self._rows = 0
+
+    def enter(self, part: str, root: etree._Element, label: str) -> None:
+        """Another part begins; `label` is what a Word user calls it."""
+        self._findings.reset(label)
+        links = self._parts.links(part)
+        self._paragraphs.reader = InlineReader(self._measurer, self._findings, links, referenced_anchors(root))
+
+    def leave(self) -> None:
+        """The part ends."""
+        self._paragraphs.reader.finish()
+
+    def html(self, children: Iterable[etree._Element], frame: Frame) -> tuple[str, float]:
+        """These paragraphs and tables one under the other, and their height in points."""
+        return self.flow(self.blocks(children, frame, 0))
+
+    def flow(self, blocks: Sequence[Block]) -> tuple[str, float]:
+        """The blocks one under the other, and their height in points."""
+        return flow(blocks, self._sheet, adds=self._adds)
+
+    def blocks(self, children: Iterable[etree._Element], frame: Frame, depth: int = 0) -> list[Block]:
+        """The blocks of these paragraphs and tables; `depth` counts the tables they stand in."""
+        found: list[Block] = []
+        for child in children:
+            name = local(child)
+            if name == "p":
+                found.extend(self._paragraphs.set(child, frame))
+                if self._paragraphs.characters > MAX_CHARACTERS:
+                    raise self._too_large(MAX_CHARACTERS, "characters")
+            elif name == "tbl":
+                found.append(self._table(child, frame, depth))
+            elif name in _WRAPPERS:
+                found.extend(self.blocks(child, frame, depth))
+            elif name and name not in _SKIPPED:
+                self._findings.report("X030", feature=f"w:{name}")
+        return found
+
+    def _table(self, element: etree._Element, frame: Frame, depth: int) -> Block:
+        self._rows += len(element.findall(f".//{W}tr"))
+        if depth >= MAX_DEPTH:
+            raise self._too_large(MAX_DEPTH, "nested tables")
+        if self._rows > MAX_ROWS:
+            raise self._too_large(MAX_ROWS, "table rows")
+        return self._tables.set(element, frame, depth)
+
+    def _too_large(self, limit: int, what: str) -> ExportError:
+        args = {"limit": str(limit), "what": what}
+        return ExportError([Diagnostic("X004", Severity.ERROR, self._findings.place(), args)])
+
+    def _fill_cell(self, cell: etree._Element, frame: Frame, depth: int) -> tuple[str, float, bool]:
+        blocks = self.blocks(cell, frame, depth)
+        html, height = self.flow(blocks)
+        if blocks and blocks[-1].after:
+            html += f'<div style="height:{blocks[-1].after:.2f}pt"></div>'
+        return html, height, bool(blocks) and blocks[0].keeps_next
