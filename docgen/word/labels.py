@@ -9,35 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from docgen.word.number_formats import format_number
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
 LEVELS = 9
-
-_DIGITS = "〇一二三四五六七八九"
-_COUNTING = ("零一二三四五六七八九", "十百千", "万亿")
-_LEGAL = ("零壹贰叁肆伍陆柒捌玖", "拾佰仟", "万亿")
-_LEGAL_TRADITIONAL = ("零壹貳參肆伍陸柒捌玖", "拾佰仟", "萬億")
-_CIRCLED_ONE = 0x2460
-_LAST_CIRCLED = 20
-_FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
-_ROMAN = (
-    (1000, "m"),
-    (900, "cm"),
-    (500, "d"),
-    (400, "cd"),
-    (100, "c"),
-    (90, "xc"),
-    (50, "l"),
-    (40, "xl"),
-    (10, "x"),
-    (9, "ix"),
-    (5, "v"),
-    (4, "iv"),
-    (1, "i"),
-)
-_STEMS = "甲乙丙丁戊己庚辛壬癸"
-_BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,120 +120,3 @@ def _compose(numbered: List, level: Level, counts: list[int | None]) -> str:
         plain = level.legal and above.format not in {"none", "bullet"}
         label.append(format_number(value, "decimal" if plain else above.format) + piece[1:])
     return "".join(label)
-
-
-def format_number(value: int, form: str) -> str:
-    """A counter in one of Word's number formats (ECMA-376 part 1, 17.18.59); plain digits for an unknown one.
-
-    From 100 on the standard prints `chineseCounting` digit by digit (一〇一), LibreOffice 一百零一. Both print
-    一百零一 for `chineseCountingThousand`: house styles should use that.
-    """
-    if form in {"none", "bullet"}:
-        return ""
-    write = _FORMATS.get(form)
-    return str(value) if write is None or value < 1 else write(value)
-
-
-def _zero(value: int) -> str:
-    return f"{value:02d}"
-
-
-def _full_width(value: int) -> str:
-    return str(value).translate(_FULL_WIDTH)
-
-
-def _circled(value: int) -> str:
-    return chr(_CIRCLED_ONE + value - 1) if value <= _LAST_CIRCLED else str(value)
-
-
-def _lower_letter(value: int) -> str:
-    """A … z, aa, bb … zz, aaa: the letter is repeated, not counted in base 26."""
-    return chr(ord("a") + (value - 1) % 26) * ((value - 1) // 26 + 1)
-
-
-def _lower_roman(value: int) -> str:
-    text = []
-    for worth, sign in _ROMAN:
-        times, value = divmod(value, worth)
-        text.append(sign * times)
-    return "".join(text)
-
-
-def _cycle(signs: str) -> Callable[[int], str]:
-    def write(value: int) -> str:
-        return signs[value - 1] if value <= len(signs) else str(value)
-
-    return write
-
-
-def _digital(value: int) -> str:
-    return "".join(_DIGITS[int(digit)] for digit in str(value))
-
-
-def _counting_to_99(value: int) -> str:
-    """十, 二十一, 九十九, then digit by digit: 一〇〇."""
-    tens, ones = divmod(value, 10)
-    if not tens:
-        return _DIGITS[ones]
-    if tens >= len(_DIGITS):
-        return _digital(value)
-    return ("" if tens == 1 else _DIGITS[tens]) + "十" + (_DIGITS[ones] if ones else "")
-
-
-def _counting(system: tuple[str, str, str], *, zeros: bool = True, bare_ten: bool = False) -> Callable[[int], str]:
-    """Counting with 十, 百, 千, 万, 亿; `zeros` fills gaps with 零, `bare_ten` drops the one of 一十 at the start."""
-    digits, units, groups = system
-
-    def write_group(group: int) -> str:
-        text, gap = "", False
-        for place in (3, 2, 1, 0):
-            digit = group // 10**place % 10
-            if not digit:
-                gap = bool(text)
-                continue
-            text += (digits[0] if gap and zeros else "") + digits[digit] + (units[place - 1] if place else "")
-            gap = False
-        return text
-
-    def write(value: int) -> str:
-        text = ""
-        for place, unit in ((10**8, groups[1]), (10**4, groups[0]), (1, "")):
-            group, value = divmod(value, place)
-            if group:
-                gap = digits[0] if text and zeros and group < 1000 else ""  # noqa: PLR2004 — a group of less than four digits
-                text += gap + (write_group(group) if place < 10**8 else write(group)) + unit
-        return text[1:] if bare_ten and text.startswith(digits[1] + units[0]) else text
-
-    return write
-
-
-def _japanese(value: int) -> str:
-    """Counting without 零 and without 一 before 十, 百, 千: 百一, 千百."""
-    counted = _counting(_COUNTING, zeros=False)(value)
-    return counted.replace("一十", "十").replace("一百", "百").replace("一千", "千")
-
-
-_FORMATS: dict[str, Callable[[int], str]] = {
-    "decimalZero": _zero,
-    "decimalFullWidth": _full_width,
-    "decimalFullWidth2": _full_width,
-    "decimalEnclosedCircle": _circled,
-    "decimalEnclosedCircleChinese": _circled,
-    "lowerLetter": _lower_letter,
-    "upperLetter": lambda value: _lower_letter(value).upper(),
-    "lowerRoman": _lower_roman,
-    "upperRoman": lambda value: _lower_roman(value).upper(),
-    "numberInDash": lambda value: f"- {value} -",
-    "chineseCounting": _counting_to_99,
-    "taiwaneseCounting": _counting_to_99,
-    "chineseCountingThousand": _counting(_COUNTING, bare_ten=True),
-    "taiwaneseCountingThousand": _counting(_COUNTING, bare_ten=True),
-    "japaneseCounting": _japanese,
-    "chineseLegalSimplified": _counting(_LEGAL),
-    "ideographLegalTraditional": _counting(_LEGAL_TRADITIONAL),
-    "ideographDigital": _digital,
-    "japaneseDigitalTenThousand": _digital,
-    "taiwaneseDigital": _digital,
-    "ideographTraditional": _cycle(_STEMS),
-    "ideographZodiac": _cycle(_BRANCHES),
-}

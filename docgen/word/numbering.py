@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from docgen.word.labels import LEVELS, LabelCounter, Level, List
 from docgen.word.styles import Styles
+from docgen.word.symbols import spelled
 from docgen.word.xml import on, parse, val, w, whole
 
 if TYPE_CHECKING:
@@ -14,17 +15,6 @@ if TYPE_CHECKING:
     from lxml import etree
 
     from docgen.word.package import Package
-
-# What the bullets of Symbol and Wingdings look like; their code points mean nothing in another font.
-_BULLETS = {
-    "\uf0b7": "•",
-    "\uf06c": "●",
-    "\uf06e": "■",
-    "\uf0a7": "▪",
-    "\uf075": "◆",
-    "\uf0d8": "➢",
-    "\uf0fc": "✓",
-}
 
 
 class Numbering:
@@ -142,7 +132,7 @@ def _level(element: etree._Element | None) -> Level:
     restart = val(element, "lvlRestart")
     return Level(
         format=form,
-        text="".join(_BULLETS.get(sign, sign) for sign in text) if form == "bullet" else text,
+        text=spelled(text, _font(element)) if form == "bullet" else text,
         start=whole(val(element, "start"), 0),
         restart=None if restart is None else whole(restart, 0),
         legal=on(element, "isLgl") or False,
@@ -150,10 +140,19 @@ def _level(element: etree._Element | None) -> Level:
     )
 
 
+def _font(element: etree._Element) -> str:
+    """The font a label's own run properties name, "" for none."""
+    fonts = element.find(f"{w('rPr')}/{w('rFonts')}")
+    return "" if fonts is None else fonts.get(w("hAnsi"), fonts.get(w("ascii"), ""))
+
+
 def _form(element: etree._Element) -> str:
-    """The number format; of one in `mc:AlternateContent` (a custom format such as 001) the fallback."""
+    """The number format; a custom one in `mc:AlternateContent` as its first number (001), else the fallback."""
     form = val(element, "numFmt")
     if form is None:
         forms = list(element.iter(w("numFmt")))
         form = forms[-1].get(w("val")) if forms else None
+        custom = forms[0].get(w("format"), "").partition(",")[0].strip() if forms else ""
+        if custom.startswith("0") and custom.isdecimal() and custom.isascii():
+            return custom
     return form or "decimal"

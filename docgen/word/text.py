@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from docgen.word.gate import open_package
 from docgen.word.numbering import Numbering
+from docgen.word.symbols import symbol
 from docgen.word.package import Package
 from docgen.word.xml import MC, R, on, parse, w
 
@@ -18,22 +19,6 @@ if TYPE_CHECKING:
     from docgen.word.labels import LabelCounter
 
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
-
-# Check marks and boxes of the symbol fonts, by font and code; the code may carry Word's private-use offset F000.
-_SYMBOLS = {
-    ("Wingdings", 0x6F): "□",
-    ("Wingdings", 0xA8): "□",
-    ("Wingdings", 0xFB): "✗",
-    ("Wingdings", 0xFC): "✓",
-    ("Wingdings", 0xFD): "☒",
-    ("Wingdings", 0xFE): "☑",
-    ("Wingdings 2", 0x50): "✓",
-    ("Wingdings 2", 0x52): "☑",
-    ("Wingdings 2", 0x53): "☒",
-    ("Wingdings 2", 0x54): "☒",
-    ("Wingdings 2", 0xA3): "□",
-}
-_PRIVATE_USE = 0xF000
 
 _REMOVED = frozenset({"del", "moveFrom"})
 _ADDED = frozenset({"ins", "moveTo"})
@@ -262,8 +247,7 @@ def _symbol(element: etree._Element) -> str:
         code = int(digits, 16)
     except ValueError:
         return f"[{font} {digits}]"
-    code -= _PRIVATE_USE if code >= _PRIVATE_USE else 0
-    return _SYMBOLS.get((font, code), f"[{font} {code:02X}]")
+    return symbol(font, code) or f"[{font} {code & 0xFFF:02X}]"
 
 
 def _picture(element: etree._Element) -> str:

@@ -6,7 +6,8 @@ import time
 import pytest
 
 from docgen.word.gate import open_package
-from docgen.word.labels import LabelCounter, Level, List, format_number
+from docgen.word.labels import LabelCounter, Level, List
+from docgen.word.number_formats import format_number, is_known
 from docgen.word.numbering import Numbering
 from docgen.word.text import paragraphs
 from tests.word.docx_parts import docx, numbered, paragraph, part
@@ -90,12 +91,42 @@ def labels(numbering: str, *levels: tuple[int, int], styles: str = "") -> list[s
         ("decimalFullWidth", 120, "１２０"),
         ("ideographTraditional", 3, "丙"),
         ("none", 5, ""),
-        ("cardinalText", 5, "5"),
+        ("decimalHalfWidth", 101, "101"),
+        ("decimalEnclosedFullstop", 20, "⒛"),
+        ("decimalEnclosedParen", 11, "⑾"),
+        ("decimalEnclosedParen", 21, "21"),
+        ("ideographEnclosedCircle", 10, "㈩"),
+        ("ideographZodiac", 12, "亥"),
+        ("ideographZodiacTraditional", 13, "丙子"),
+        ("taiwaneseCounting", 100, "一○○"),
+        ("taiwaneseDigital", 10, "一○"),
+        ("taiwaneseCountingThousand", 10001, "一萬零一"),
+        ("ideographLegalTraditional", 101, "壹佰零壹"),
+        ("japaneseLegal", 123, "壱百弐拾参"),
+        ("chineseLegalSimplified", 111, "壹佰壹拾壹"),
+        ("hex", 26, "1A"),
+        ("chicago", 6, "††"),
+        ("ordinal", 11, "11th"),
+        ("ordinal", 101, "101st"),
+        ("cardinalText", 5, "Five"),
+        ("cardinalText", 142, "One hundred forty-two"),
+        ("ordinalText", 20, "Twentieth"),
+        ("ordinalText", 121, "One hundred twenty-first"),
+        ("numberInDash", 101, "- 101 -"),
+        ("hebrew1", 5, "5"),
+        ("001", 12, "012"),
         ("chineseCountingThousand", 0, "0"),
     ],
 )
 def test_number_formats_also_above_a_hundred(form: str, value: int, expected: str) -> None:
     assert format_number(value, form) == expected
+
+
+def test_a_format_that_would_come_out_as_other_digits_is_told_apart() -> None:
+    assert [form for form in ("decimal", "none", "bullet", "hex", "thaiLetters", "custom") if not is_known(form)] == [
+        "thaiLetters",
+        "custom",
+    ]
 
 
 def test_levels_count_restart_and_name_the_levels_above() -> None:
@@ -147,6 +178,26 @@ def test_restart_rules_of_a_level() -> None:
 def test_bullets_plain_texts_and_no_numbers() -> None:
     lists = abstract(0, level(0, "bullet", "\uf0b7"), level(1, "none", "%2"), level(2, "decimal", "附件")) + num(1, 0)
     assert labels(lists, (1, 0), (1, 1), (1, 2)) == ["•", "", "附件"]
+
+
+def test_bullets_of_symbol_fonts_print_what_the_font_shows() -> None:
+    def bullet(ilvl: int, sign: str, font: str) -> str:
+        item = level(ilvl, "bullet", sign).removesuffix("</w:lvl>")
+        return f'{item}<w:rPr><w:rFonts w:ascii="{font}" w:hAnsi="{font}"/></w:rPr></w:lvl>'
+
+    lists = abstract(0, bullet(0, "\uf0a8", "Symbol"), bullet(1, "\uf0a8", "Wingdings"), bullet(2, "o", "Courier New"))
+    assert labels(lists + num(1, 0), (1, 0), (1, 1), (1, 2)) == ["♦", "□", "o"]
+
+
+def test_a_custom_format_counts_with_its_zeros() -> None:
+    mc = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+    form = (
+        f'<mc:AlternateContent xmlns:mc="{mc}"><mc:Choice Requires="w14"><w:numFmt w:val="custom" '
+        'w:format="001, 002, 003, ..."/></mc:Choice><mc:Fallback><w:numFmt w:val="decimal"/></mc:Fallback>'
+        "</mc:AlternateContent>"
+    )
+    custom = f'<w:lvl w:ilvl="0"><w:start w:val="9"/>{form}<w:lvlText w:val="A%1"/></w:lvl>'
+    assert labels(abstract(0, custom) + num(1, 0), (1, 0), (1, 0)) == ["A009", "A010"]
 
 
 def test_a_level_above_that_never_came_shows_its_start() -> None:
