@@ -27,7 +27,7 @@ class Kind(Enum):
 class Atom:
     """One character (or tab, break, page field) with its measures in points."""
 
-    __slots__ = ("ascent", "char", "descent", "east", "face", "kind", "link", "look", "width")
+    __slots__ = ("ascent", "char", "descent", "east", "face", "kind", "label", "link", "look", "width")
 
     def __init__(  # noqa: PLR0913 — one record, made in one place
         self, kind: Kind, char: str, look: Look, face: Face, width: float, ascent: float, descent: float, *, east: bool
@@ -36,6 +36,7 @@ class Atom:
         self.kind, self.char, self.look, self.face, self.width = kind, char, look, face, width
         self.ascent, self.descent, self.east = ascent, descent, east
         self.link: str = ""
+        self.label = False
 
 
 # Characters that belong to Chinese or Latin text depending on what stands before them.

@@ -81,8 +81,8 @@ def may_break(before: Atom, after: Atom) -> bool:
 
 
 def gap(before: Atom, after: Atom) -> float:
-    """The space between Chinese and Latin letters, 0 beside punctuation and spaces."""
-    if before.east == after.east or before.kind is not Kind.TEXT or after.kind is not Kind.TEXT:
+    """The space between Chinese and Latin letters, 0 beside punctuation and spaces and in list labels [R]."""
+    if before.label or before.east == after.east or before.kind is not Kind.TEXT or after.kind is not Kind.TEXT:
         return 0.0
     if not letter_like(before.char) or not letter_like(after.char):
         return 0.0

@@ -11,9 +11,10 @@ from lxml import etree
 from docgen.export.lines.atoms import Atom, Kind, shaped
 from docgen.export.lines.breaking import Measure, break_lines, unbroken
 from docgen.export.lines.inline import PAGE_BREAK, Content, InlineReader
+from docgen.export.lines.label import LabelSetter
 from docgen.export.pages.sheet import points
 from docgen.export.reading.format import NO_GRID, Format, Grid, LineBox, paragraph_format
-from docgen.export.reading.properties import Properties, W, merge, read
+from docgen.export.reading.properties import Properties, W, read
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,6 +84,7 @@ class ParagraphSetter:
     ) -> None:  # fmt: skip
         """Keep the tools; `reader` is set per part."""
         self._styles, self._looks, self._lists, self._measurer = styles, looks, lists, measurer
+        self._labels = LabelSetter(styles, looks, lists, measurer, findings)
         self._writer, self._sheet, self._findings, self._rules = writer, sheet, findings, rules
         self.reader: InlineReader
         self.characters = 0
@@ -94,7 +96,7 @@ class ParagraphSetter:
         holder = element.find(f"{W}pPr")
         direct = read(holder)
         numbered = self._lists.numbering.level_of(element)
-        level, label_run = ({}, {}) if numbered is None else self._lists.formatting(*numbered)[:2]
+        level = {} if numbered is None else self._lists.formatting(*numbered)[0]
         table_paragraph, table_run = dict(frame.paragraph), dict(frame.run)
         properties = self._styles.resolve_paragraph(direct, table_paragraph, level)
         style = direct.get("pStyle") or self._styles.default_paragraph or ""
@@ -104,14 +106,17 @@ class ParagraphSetter:
 
         content = Content()
         mark = look_of(holder.find(f"{W}rPr") if holder is not None else None)
+        shift = 0.0
         if numbered is not None:
-            self._label(element, numbered, style, label_run, table_run, content)
+            shift = self._labels.set(element, numbered, style, table_run, content.atoms)
         self.reader.read(element, look_of, content)
         self.characters += len(content.atoms)
         if mark.hidden and not content.atoms:
             return []
         size = next((atom.look.size for atom in content.atoms if atom.kind is Kind.TEXT), mark.size)
         formed = paragraph_format(properties, size, frame.grid)
+        if shift:
+            formed = replace(formed, first=formed.first - shift)
         return self._blocks(content, formed, properties, style, mark, frame)
 
     def _look(self, style: str, run: etree._Element | None, table: Properties) -> Look:
@@ -125,19 +130,6 @@ class ParagraphSetter:
             properties = self._styles.resolve_run(style, read(run), table)
             known = self._formats[key] = (properties, properties)
         return self._looks.look(known[0])
-
-    def _label(  # noqa: PLR0913 — what a label needs
-        self, element: etree._Element, numbered: tuple[str, int], style: str, label_run: Properties, table: Properties,
-        content: Content,
-    ) -> None:  # fmt: skip
-        """The list label as atoms, with the tab or space after it."""
-        text = self._lists.counter.advance(*numbered)
-        mark = read(element.find(f"{W}pPr/{W}rPr"))
-        for name in ("u", "rStyle", "vanish"):
-            mark.pop(name, None)  # Word doesn't underline a label for the paragraph mark
-        look = self._looks.look(merge(self._styles.resolve_run(style, mark, table), label_run))
-        text += self._lists.numbering.suffix(*numbered) if text else ""
-        self._measurer.text(text, look, content.atoms)
 
     def _blocks(  # noqa: PLR0913 — one paragraph's facts
         self, content: Content, formed: Format, properties: Properties, style: str, mark: Look, frame: Frame

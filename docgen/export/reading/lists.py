@@ -46,6 +46,11 @@ class ListLevels:
                 )
         return self._known[key]
 
+    def has_picture(self, number: str, level: int) -> bool:
+        """Whether the level's bullet is a picture."""
+        element = self._level(number, level, 0)
+        return element is not None and element.find(f"{W}lvlPicBulletId") is not None
+
     def _level(self, number: str, level: int, depth: int) -> _Element | None:
         num = self._nums.get(number)
         if num is None or depth > len(self._nums):
