@@ -28,9 +28,9 @@ _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
 _CYCLE = 60  # stems and branches run together for sixty years
 _ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-).split()
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
 _TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _ORDINALS = {
     "one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth",
@@ -189,7 +189,9 @@ def _ordinal_text(value: int) -> str:
     text = _words(value)
     at = max(text.rfind(" "), text.rfind("-")) + 1
     last = text[at:]
-    return (text[:at] + _ORDINALS.get(last, last.removesuffix("y") + ("ieth" if last.endswith("y") else "th"))).capitalize()
+    return (
+        text[:at] + _ORDINALS.get(last, last.removesuffix("y") + ("ieth" if last.endswith("y") else "th"))
+    ).capitalize()
 
 
 _SILENT = frozenset(("none", "bullet"))

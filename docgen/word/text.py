@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from docgen.word.gate import open_package
 from docgen.word.numbering import Numbering
-from docgen.word.symbols import symbol
 from docgen.word.package import Package
+from docgen.word.symbols import symbol
 from docgen.word.xml import MC, R, on, parse, w
 
 if TYPE_CHECKING:

@@ -23,9 +23,7 @@ _SHIFTS = {"right": 1.0, "end": 1.0, "center": 0.5}
 class LabelSetter:
     """Sets the labels of one document; it counts, so that each paragraph is to be asked for once, in order."""
 
-    def __init__(
-        self, styles: Styles, looks: Looks, lists: ListLevels, measurer: Measurer, findings: Findings
-    ) -> None:
+    def __init__(self, styles: Styles, looks: Looks, lists: ListLevels, measurer: Measurer, findings: Findings) -> None:
         """Before the first numbered paragraph."""
         self._styles, self._looks, self._lists = styles, looks, lists
         self._measurer, self._findings = measurer, findings
