@@ -28,7 +28,7 @@ def flow(blocks: Sequence[Block], sheet: Sheet, *, adds: bool) -> tuple[str, flo
             new_page, previous = True, None
             continue
         following = blocks[index + 1] if index + 1 < len(blocks) else None
-        space = _space(previous, block, adds=adds)
+        space = space_between(previous, block, adds=adds)
         css = block.css
         if len(block.borders) > 2:  # noqa: PLR2004 — two indents, then the borders
             css += ";" + border_css(
@@ -57,7 +57,8 @@ def _rules(block: Block) -> list[tuple[object, ...]]:
     return [rule for rule in block.borders[2:] if isinstance(rule, tuple)]
 
 
-def _space(previous: Block | None, block: Block, *, adds: bool) -> float:
+def space_between(previous: Block | None, block: Block, *, adds: bool) -> float:
+    """The space in points between two blocks, or before the first."""
     if previous is None:
         return block.before
     same = bool(block.style) and previous.style == block.style

@@ -10,6 +10,7 @@ from lxml import etree
 
 from docgen.export.lines.atoms import Atom, Kind, shaped
 from docgen.export.lines.breaking import Measure, break_lines, unbroken
+from docgen.export.lines.extent import extent
 from docgen.export.lines.inline import PAGE_BREAK, Content, InlineReader
 from docgen.export.lines.label import LabelSetter
 from docgen.export.pages.sheet import points
@@ -50,6 +51,8 @@ class Block:
     new_page: bool = False
     keeps_next: bool = False
     borders: tuple[object, ...] = ()
+    lines: tuple[float, ...] = ()  # the heights of a paragraph's lines
+    drawn: bool = True  # whether anything stands in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +92,26 @@ class ParagraphSetter:
         self.reader: InlineReader
         self.characters = 0
         self._formats: dict[object, tuple[Properties, Properties]] = {}
+        self._ahead: dict[etree._Element, tuple[Content, Format, Properties, str, Look]] = {}
 
     def set(self, element: etree._Element, frame: Frame) -> list[Block]:
         """The blocks of one paragraph: more than one when page breaks stand inside it."""
+        content, formed, properties, style, mark = self._read(element, frame)
+        if mark.hidden and not content.atoms:
+            return []
+        return self._blocks(content, formed, properties, style, mark, frame)
+
+    def extent(self, element: etree._Element, frame: Frame) -> tuple[float, float]:
+        """How wide the paragraph is at least and at best; what was read for it is kept until it is set."""
+        content, formed, *_ = self._ahead[element] = self._read(element, frame)
+        around = formed.left + formed.right + max(formed.first, 0.0)
+        narrow, wide = extent(content.atoms)
+        return narrow + around, wide + around
+
+    def _read(self, element: etree._Element, frame: Frame) -> tuple[Content, Format, Properties, str, Look]:
+        """The paragraph's atoms, its format, merged properties, style and mark; its list label counts up."""
+        if element in self._ahead:
+            return self._ahead.pop(element)
         self._findings.enter(element)
         holder = element.find(f"{W}pPr")
         direct = read(holder)
@@ -111,13 +131,11 @@ class ParagraphSetter:
             shift = self._labels.set(element, numbered, style, table_run, content.atoms)
         self.reader.read(element, look_of, content)
         self.characters += len(content.atoms)
-        if mark.hidden and not content.atoms:
-            return []
         size = next((atom.look.size for atom in content.atoms if atom.kind is Kind.TEXT), mark.size)
         formed = paragraph_format(properties, size, frame.grid)
         if shift:
             formed = replace(formed, first=formed.first - shift)
-        return self._blocks(content, formed, properties, style, mark, frame)
+        return content, formed, properties, style, mark
 
     def _look(self, style: str, run: etree._Element | None, table: Properties) -> Look:
         key = (
@@ -189,7 +207,8 @@ class ParagraphSetter:
         return Block(
             "p", css + root, inner, height, formed.before, formed.after, style=style,
             contextual=properties.get("contextualSpacing") == "1", keeps_next=properties.get("keepNext") == "1",
-            borders=(formed.left, formed.right, *rules.items()),
+            borders=(formed.left, formed.right, *rules.items()), lines=tuple(box.height for box in boxes),
+            drawn=bool(atoms),
         )  # fmt: skip
 
     def _box(self, atoms: Sequence[Atom], line: Line, formed: Format, mark: Look) -> LineBox:

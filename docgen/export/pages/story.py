@@ -10,11 +10,12 @@ from docgen.export.lines.inline import InlineReader, referenced_anchors
 from docgen.export.lines.writer import LineWriter
 from docgen.export.pages.flow import flow
 from docgen.export.pages.paragraphs import Block, Frame, ParagraphSetter, Rules
-from docgen.export.pages.tables import MAX_DEPTH, TableSetter
 from docgen.export.reading.lists import ListLevels
 from docgen.export.reading.looks import Looks
 from docgen.export.reading.properties import W, local
 from docgen.export.reading.styles import Styles
+from docgen.export.tables.cells import CellFiller
+from docgen.export.tables.writer import MAX_DEPTH, TableSetter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -51,7 +52,8 @@ class StorySetter:
             styles, self.looks, ListLevels(parts.package, parts.related("numbering"), styles), self._measurer,
             LineWriter(sheet), sheet, findings, Rules(settings.default_stop, settings.expand_forced),
         )  # fmt: skip
-        self._tables = TableSetter(styles, sheet, findings, self._fill_cell, settings.compatibility)
+        filler = CellFiller(self, sheet, adds=settings.adds_spaces)
+        self._tables = TableSetter(styles, sheet, findings, filler, settings.compatibility)
         self._rows = 0
 
     def enter(self, part: str, root: etree._Element, label: str) -> None:
@@ -101,9 +103,18 @@ class StorySetter:
         args = {"limit": str(limit), "what": what}
         return ExportError([Diagnostic("X004", Severity.ERROR, self._findings.place(), args)])
 
-    def _fill_cell(self, cell: etree._Element, frame: Frame, depth: int) -> tuple[str, float, bool]:
-        blocks = self.blocks(cell, frame, depth)
-        html, height = self.flow(blocks)
-        if blocks and blocks[-1].after:
-            html += f'<div style="height:{blocks[-1].after:.2f}pt"></div>'
-        return html, height, bool(blocks) and blocks[0].keeps_next
+    def extent(self, children: Iterable[etree._Element], frame: Frame, depth: int) -> tuple[float, float]:
+        """How wide the widest paragraph or table is at least and at best, in points."""
+        narrow = wide = 0.0
+        for child in children:
+            name = local(child)
+            if name == "p":
+                found = self._paragraphs.extent(child, frame)
+            elif name == "tbl" and depth < MAX_DEPTH:
+                found = self._tables.extent(child, frame, depth)
+            elif name in _WRAPPERS:
+                found = self.extent(child, frame, depth)
+            else:
+                continue
+            narrow, wide = max(narrow, found[0]), max(wide, found[1])
+        return narrow, wide

@@ -1,0 +1,231 @@
+"""A `w:tbl` as an HTML table: row heights on the cells, every edge drawn by one of the cells beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from docgen.export.pages.paragraphs import Block, Frame
+from docgen.export.pages.sheet import points
+from docgen.export.reading.looks import number
+from docgen.export.reading.properties import W, read
+from docgen.export.tables.borders import SIDES, Edges, Lines, drawn_by, grid_lines
+from docgen.export.tables.cells import CellFiller, Filled, has_text
+from docgen.export.tables.grid import Cell, Row, TableGrid, preferred, read_grid
+from docgen.export.tables.looks import CellLook, CellLooks, is_dark
+from docgen.export.tables.styles import table_style
+from docgen.export.tables.widths import Extent, Widths, column_widths
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from docgen.export.findings import Findings
+    from docgen.export.pages.sheet import Sheet
+    from docgen.export.reading.styles import Styles
+    from docgen.export.tables.styles import TableStyle
+
+_SHIFTS_BEFORE = 15  # before this compatibility mode, a table stands out by its cell margin
+_CUT = 1.0  # points that a row may lack before a lost line is reported
+_HEADER_SHARE = 0.75  # header rows that take more of a page than this are not repeated
+MAX_DEPTH = 8
+
+
+@dataclass(slots=True)
+class _Table:
+    """One table while it is set."""
+
+    grid: TableGrid
+    looks: CellLooks
+    frame: Frame
+    depth: int
+    look_of: dict[Cell, CellLook] = field(default_factory=dict)
+    columns: list[float] = field(default_factory=list)
+    filled: dict[Cell, Filled] = field(default_factory=dict)
+    taken: list[float] = field(default_factory=list)  # the rows' heights
+    lines: Lines = field(default_factory=dict)
+
+    def inner_width(self, cell: Cell) -> float:
+        """The width of the cell's text."""
+        padding = self.look_of[cell].padding
+        width = sum(self.columns[cell.column : cell.after]) - self.looks.spacing
+        return max(width - padding["left"] - padding["right"], 1.0)
+
+
+class TableSetter:
+    """Sets the tables of one document."""
+
+    def __init__(
+        self, styles: Styles, sheet: Sheet, findings: Findings, filler: CellFiller, compatibility: int
+    ) -> None:
+        """`filler` sets the content of cells; `compatibility` is the Word version whose layout rules hold."""
+        self._styles, self._sheet, self._findings, self._filler = styles, sheet, findings, filler
+        self._compatibility = compatibility
+        self._known: dict[str | None, TableStyle] = {}
+        self._simplified: set[str] = set()
+
+    def set(self, element: _Element, frame: Frame, depth: int) -> Block:
+        """The table as one block."""
+        table = self._read(element, frame, depth)
+        for row in table.grid.rows:
+            for cell in row.cells:
+                self._fill(table, row, cell)
+        table.taken = _heights(table)
+        table.lines = grid_lines(table.grid.rows, {cell: look.edges for cell, look in table.look_of.items()})
+        self._report(element, table)
+        css, columns = self._table_css(table)
+        rows = table.grid.rows
+        head = _header_rows(table)
+        html = [self._tr(table, at) for at in range(len(rows))]
+        inner = (
+            columns
+            + (f"<thead>{''.join(html[:head])}</thead>" if head else "")
+            + f"<tbody>{''.join(html[head:])}</tbody>"
+        )
+        keeps = bool(rows) and _keeps(table, rows[-1])
+        css += ";break-after:avoid" if keeps else ""
+        return Block("table", css, inner, sum(table.taken), keeps_next=keeps)
+
+    def extent(self, element: _Element, frame: Frame, depth: int) -> Extent:
+        """How wide the table has to be inside a cell that fits its content."""
+        width = sum(self._read(element, frame, depth).columns)
+        return width, width
+
+    def _read(self, element: _Element, frame: Frame, depth: int) -> _Table:
+        """The table with its cells' looks and its columns' widths, nothing set yet."""
+        holder = element.find(f"{W}tblPr")
+        name = read(holder).get("tblStyle", self._styles.default_table)
+        if name not in self._known:
+            self._known[name] = table_style(self._styles, name, self._simplified)
+        grid = read_grid(element)
+        looks = CellLooks(holder, self._known[name], grid, self._simplified)
+        table = _Table(grid, looks, frame, depth)
+        for row in grid.rows:
+            table.look_of.update((cell, looks.look(cell, row)) for cell in row.cells)
+        fixed = looks.properties.get("tblLayout.type") == "fixed"
+        wanted = preferred(holder, "tblW")
+        said = Widths(wanted, fixed, frame.width)
+        table.columns = column_widths(grid, said, lambda cell: self._extent(table, cell))
+        return table
+
+    def _inside(self, table: _Table, cell: Cell, width: float) -> Frame:
+        look = table.look_of[cell]
+        return replace(table.frame, width=width, paragraph=look.paragraph, run=look.run, in_cell=True)
+
+    def _extent(self, table: _Table, cell: Cell) -> Extent:
+        look = table.look_of[cell]
+        if cell.element is None:
+            return 0.0, 0.0
+        inside = self._inside(table, cell, table.frame.width)
+        narrow, wide = self._filler.extent(cell.element, inside, table.depth + 1)
+        padding = look.padding["left"] + look.padding["right"] + table.looks.spacing
+        return (wide if "noWrap" in look.properties else narrow) + padding, wide + padding
+
+    def _fill(self, table: _Table, row: Row, cell: Cell) -> None:
+        if cell.element is None or cell.continues:
+            table.filled[cell] = Filled()
+            return
+        look = table.look_of[cell]
+        if look.direction not in {"lrTb", "lrTbV"}:
+            self._findings.report("X030", feature="w:textDirection")
+        inside = self._inside(table, cell, table.inner_width(cell))
+        filled, blocks = self._filler.fill(cell.element, inside, table.depth + 1)
+        around = look.padding["top"] + look.padding["bottom"]
+        if filled.empty and "hideMark" in look.properties:
+            filled = Filled()
+        covered = table.grid.rows[cell.row : cell.below]
+        if row.exact and all(other.exact for other in covered):
+            limit = sum(other.height for other in covered) - around
+            if filled.height > limit + _CUT:
+                self._findings.report("X035")
+            if filled.height > limit:
+                filled = self._filler.cut(filled, blocks, limit)
+        table.filled[cell] = replace(filled, height=filled.height + around)
+
+    def _report(self, element: _Element, table: _Table) -> None:
+        if any(key.startswith("tblpPr") for key in read(element.find(f"{W}tblPr"))):
+            self._findings.report("X030", feature="w:tblpPr")
+        for lost in table.grid.lost:
+            if has_text(lost):
+                self._findings.report("X071")
+
+    def _table_css(self, table: _Table) -> tuple[str, str]:
+        properties, spacing = table.looks.properties, table.looks.spacing
+        width = sum(table.columns)
+        edge = max((rule.width for (kind, _, at), rule in table.lines.items() if kind == "v" and at == 0), default=0.0)
+        jc = properties.get("jc", "left")
+        if jc in {"center", "right", "end"}:
+            left = (table.frame.width - width) / (2 if jc == "center" else 1)
+        else:
+            left = number(properties.get("tblInd.w"), 0) / 20
+            left -= table.looks.padding["left"] if self._compatibility < _SHIFTS_BEFORE else 0.0
+        css = f"width:{points(width)};margin-left:{points(left - (0.0 if spacing else edge / 2))}"
+        if spacing:
+            rules = (f";border-{side}:{rule.css}" for side, rule in table.looks.table_edges().items() if rule)
+            css += f";border-collapse:separate;border-spacing:{points(spacing)}{''.join(rules)}"
+        columns = "".join(
+            f'<col class="{self._sheet.name("w", f"width:{points(column - spacing)}")}">' for column in table.columns
+        )
+        return css, f"<colgroup>{columns}</colgroup>"
+
+    def _tr(self, table: _Table, at: int) -> str:
+        row = table.grid.rows[at]
+        out = [self._td(table, row, cell) for cell in row.cells if not cell.continues]
+        css = "break-inside:avoid" if row.whole and table.taken[at] < table.frame.room else ""
+        css += ";break-after:avoid" if _keeps(table, row) and at + 1 < len(table.grid.rows) else ""
+        name = self._sheet.name("t", css.strip(";"))
+        return f'<tr class="{name}">{"".join(out)}</tr>' if name else f"<tr>{''.join(out)}</tr>"
+
+    def _td(self, table: _Table, row: Row, cell: Cell) -> str:
+        look = table.look_of[cell]
+        css = []
+        around: Edges = look.edges if table.looks.spacing else drawn_by(cell, table.lines)
+        for side in SIDES:
+            rule = around.get(side)
+            half = rule.width / 2 if rule else 0.0
+            if rule:
+                css.append(f"border-{side}:{rule.css}")
+            inset = look.padding[side] - (half if side in {"left", "right"} else 0.0)
+            if inset > 0:
+                css.append(f"padding-{side}:{points(inset)}")
+        if row.height and cell.rows == 1:
+            css.append(f"height:{points(row.height)}")
+        if look.align in {"center", "bottom"}:
+            css.append(f"vertical-align:{'middle' if look.align == 'center' else 'bottom'}")
+        if look.fill:
+            css.append(f"background:{look.fill}" + (";color:#fff" if is_dark(look.fill) else ""))
+        spans = (f' colspan="{cell.span}"' if cell.span > 1 else "") + (
+            f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
+        )
+        name = self._sheet.name("c", ";".join(css))
+        return f'<td{spans} class="{name}">{table.filled[cell].html}</td>'
+
+
+def _keeps(table: _Table, row: Row) -> bool:
+    """Whether the row stays on the page of the next one: a paragraph in it that its cell begins with says so."""
+    return any(table.filled[cell].keeps_next for cell in row.cells)
+
+
+def _heights(table: _Table) -> list[float]:
+    """The rows' heights in points: as set, else what their content needs; a merged cell stretches its last row."""
+    taken = []
+    for row in table.grid.rows:
+        natural = max((table.filled[cell].height for cell in row.cells if cell.rows == 1), default=0.0)
+        taken.append(row.height if row.exact else max(row.height, natural))
+    for row in table.grid.rows:
+        for cell in row.cells:
+            lacks = table.filled[cell].height - sum(taken[cell.row : cell.below])
+            if cell.rows > 1 and lacks > 0 and not table.grid.rows[cell.below - 1].exact:
+                taken[cell.below - 1] += lacks
+    return taken
+
+
+def _header_rows(table: _Table) -> int:
+    """How many rows at the start repeat on every page: none when all would, or when they leave no room."""
+    rows = table.grid.rows
+    head = 0
+    while head < len(rows) and rows[head].header:
+        head += 1
+    crossing = any(cell.below > head for row in rows[:head] for cell in row.cells if not cell.continues)
+    if head == len(rows) or crossing or sum(table.taken[:head]) > table.frame.room * _HEADER_SHARE:
+        return 0
+    return head
