@@ -53,11 +53,27 @@ class UsedTemplate:
 
 
 @dataclass(frozen=True, slots=True)
+class PdfFacts:
+    """What must be known of a PDF without opening it.
+
+    `form` is the archive form it claims; `fonts` are the fonts that were substituted, by the name in the Word file;
+    `not_drawn` counts what isn't drawn as in Word, by code; `deal_sha256` is the hash of the deal file attached to
+    it, as it was read, empty when there is none.
+    """
+
+    form: str
+    pages: int
+    fonts: Mapping[str, str] = field(default_factory=dict)
+    not_drawn: Mapping[str, int] = field(default_factory=dict)
+    deal_sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class OutputFile:
     """A file of the folder.
 
     `template` is the id of the template it was made from; `of` is the path of the record it was made for
-    (`pledges[0]`), where a template gives one paper per record.
+    (`pledges[0]`), where a template gives one paper per record. `pdf` is None for a Word file.
     """
 
     name: str
@@ -65,6 +81,7 @@ class OutputFile:
     size: int
     template: str
     of: str = ""
+    pdf: PdfFacts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,13 +203,22 @@ def _template_table(template: UsedTemplate) -> dict[str, object]:
 
 
 def _output_table(output: OutputFile) -> dict[str, object]:
-    return {
+    table: dict[str, object] = {
         "name": output.name,
         "sha256": output.sha256,
         "size": output.size,
         "template": output.template,
         "of": output.of,
     }
+    if output.pdf is not None:
+        table["pdf"] = {
+            "form": output.pdf.form,
+            "pages": output.pdf.pages,
+            "fonts": dict(sorted(output.pdf.fonts.items())),
+            "not_drawn": dict(sorted(output.pdf.not_drawn.items())),
+            "deal": output.pdf.deal_sha256 or None,
+        }
+    return table
 
 
 class _Table:
@@ -208,6 +234,9 @@ class _Table:
         if type(value) is not kind:
             raise ValueError(key)
         return value
+
+    def has(self, key: str) -> bool:
+        return key in self._table
 
     def is_null(self, key: str) -> bool:
         return self._table.get(key, "") is None
@@ -283,6 +312,7 @@ def _read_manifest(table: _Table) -> Manifest:
                 one.get("size", int),
                 one.text("template"),
                 one.text("of"),
+                _read_pdf(one.table("pdf")) if one.has("pdf") else None,
             )
             for one in table.tables("outputs")
         ),
@@ -297,6 +327,16 @@ def _read_manifest(table: _Table) -> Manifest:
         ),
         missing=table.texts("missing"),
         partial=table.get("partial", bool),
+    )
+
+
+def _read_pdf(table: _Table) -> PdfFacts:
+    return PdfFacts(
+        form=table.text("form"),
+        pages=table.get("pages", int),
+        fonts=table.entries("fonts", str),
+        not_drawn=table.entries("not_drawn", int),
+        deal_sha256="" if table.is_null("deal") else table.digest("deal"),
     )
 
 

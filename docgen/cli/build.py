@@ -11,7 +11,7 @@ from docgen.cli.console import EXIT_FAULTS, FORM, LANG, PATH, console
 from docgen.cli.loading import load_toolbox
 from docgen.diagnostics import InputError, Severity
 from docgen.formats.file_names import safe_name
-from docgen.load import load_text, read_text
+from docgen.load import load_text, read_file
 from docgen.pipeline import BuildOptions, build, check
 
 if TYPE_CHECKING:
@@ -68,6 +68,9 @@ def check_command(ctx: click.Context, /, deal: Path, **options: Any) -> None:  #
     help="The folder to become the finished set.  [default: <deal id> beside the deal]",
 )
 @click.option("--pdf", is_flag=True, help="Also make a PDF of every paper.")
+@click.option(
+    "--no-attachment", is_flag=True, help="Leave the deal file out of the PDFs: for copies that leave the house."
+)
 @click.option("--force", is_flag=True, help="Replace a folder a person worked in; it is moved to a backup first.")
 @click.pass_context
 def build_command(ctx: click.Context, /, deal: Path, **options: Any) -> None:  # noqa: ANN401 — click's options
@@ -109,19 +112,26 @@ def _publish(ctx: click.Context, result: BuildResult, deal: Path, options: dict[
         talk.say(f"{count} 个文件已写入 {folder}", f"{count} files written to {folder}")
     else:
         talk.say(f"{count} 个文件没有变化：{folder}", f"{count} files unchanged in {folder}")
+    if any(one.pdf is not None and one.pdf.deal_sha256 for one in result.manifest.outputs):
+        talk.say(
+            "每份 PDF 都附有交易文件 deal.yaml，其中有各方的证件号码和账号；外送前请加 --no-attachment 另行生成",
+            "each PDF carries the deal file with all parties' numbers; build copies that leave the house with "
+            "--no-attachment",
+        )
 
 
 def _run(ctx: click.Context, path: Path, options: dict[str, Any], work: Callable[..., BuildResult]) -> BuildResult:
     """Load, build or check, show the findings."""
     talk = console(ctx)
     source, pdf = str(path), bool(options.get("pdf"))
-    text = read_text(path, options["encoding"])
+    text, data = read_file(path, options["encoding"])
+    attached = None if options.get("no_attachment") else data
     try:
         tree = load_text(text, source)
         former = _former(path, options.get("out")) if pdf else ()
         tools = load_toolbox(path, options["templates"], pdf=pdf, former=former)
         talk.cite = partial(tools.law.cite, lang=talk.lang)
-        result = work(tree, tools, BuildOptions(options["stage"], tuple(options["only"]), pdf=pdf))
+        result = work(tree, tools, BuildOptions(options["stage"], tuple(options["only"]), pdf, attached))
     except InputError as error:  # shown here, where the text for snippets is at hand
         talk.show(error.diagnostics, {source: text})
         ctx.exit(EXIT_FAULTS)

@@ -1,9 +1,9 @@
 """PDFs for a build: those of unchanged papers are taken from the former folder.
 
-**Why.** A PDF takes a second of work, and nothing but its .docx and this machine's renderer and fonts decides
-its bytes. The cache remembers, for a .docx by its hash, the hash of the PDF it gave here and what was said of it; a
-file of the former folder with just that hash is that PDF. The PDF itself is kept nowhere else. Drawing in several
-processes was tried and was no faster on two processors.
+**Why.** A PDF takes a second of work, and nothing but its .docx, the options and this machine's renderer and fonts
+decides its bytes. The cache remembers, for a .docx by its hash, the hash of the PDF it gave here and what was said of
+it; a file of the former folder that begins with that PDF (behind it stands the deal file) needn't be drawn again. The
+PDF itself is kept nowhere else. Drawing in several processes was tried and was no faster on two processors.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from docgen.cache import Cache
+    from docgen.export import PdfOptions
 
 Document = tuple[bytes, str]
 
@@ -34,13 +35,13 @@ class Exporter:
     cache: Cache
     former: Sequence[Path] = ()
 
-    def __call__(self, documents: Sequence[Document]) -> list[Pdf]:
+    def __call__(self, documents: Sequence[Document], options: PdfOptions) -> list[Pdf]:
         """The PDFs in the order of the documents; the same bytes as if each had been made anew."""
-        stamp = fingerprint()
+        stamp = fingerprint() + repr(options).encode()
         keys = [stamp + sha256(docx).digest() + display.encode() for docx, display in documents]
         known = [self._known(key, display) for key, (_, display) in zip(keys, documents, strict=True)]
         missing = [at for at, pdf in enumerate(known) if pdf is None]
-        made = dict(zip(missing, export_one_by_one([documents[at] for at in missing]), strict=True))
+        made = dict(zip(missing, export_one_by_one([documents[at] for at in missing], options), strict=True))
         for at, pdf in made.items():
             self._remember(keys[at], pdf)
         return [pdf if pdf is not None else made[at] for at, pdf in enumerate(known)]
@@ -50,15 +51,16 @@ class Exporter:
         plain = self.cache.get("pdf", key) if self.former else None
         if plain is None:
             return None
-        digest, pages, found = marshal.loads(plain)  # noqa: S302 — an entry of the cache is the user's own
+        digest, size, pages, form, found = marshal.loads(plain)  # noqa: S302 — an entry of the cache is the user's own
         for folder in self.former:
             file = folder / f"{display.removesuffix('.docx')}.pdf"
             try:
                 data = file.read_bytes() if file.is_file() else b""
             except OSError:
                 continue
+            data = data[:size]  # what follows is the attached deal file
             if sha256(data).digest() == digest:
-                return Pdf(data, pages, tuple(_diagnostic(*one) for one in found))
+                return Pdf(data, pages, tuple(_diagnostic(*one) for one in found), form)
         return None
 
     def _remember(self, key: bytes, pdf: Pdf) -> None:
@@ -67,7 +69,8 @@ class Exporter:
             return
         found = [_plain(one) for one in pdf.diagnostics if not one.related]
         if len(found) == len(pdf.diagnostics):
-            self.cache.put("pdf", key, marshal.dumps((sha256(pdf.data).digest(), pdf.pages, found)))
+            facts = (sha256(pdf.data).digest(), len(pdf.data), pdf.pages, pdf.form, found)
+            self.cache.put("pdf", key, marshal.dumps(facts))
 
 
 def _plain(one: Diagnostic) -> tuple[Any, ...]:

@@ -1,6 +1,7 @@
 """A built .docx as PDF.
 
 `to_pdf(docx, display, options) -> Pdf(data, pages, diagnostics)` is all that a caller needs.
+`attach(pdf, deal, day)` puts the deal file into it, and `pdf.extract.extract(pdf)` takes it out again.
 `to_html(docx, display) -> HtmlDocument(html, title, diagnostics)` is the pure half: it reads the .docx and the
 installed fonts, breaks every line itself and imports no WeasyPrint. WeasyPrint then only paginates and draws.
 
@@ -16,6 +17,7 @@ Word, and pages with it.
 """
 
 from docgen.export.pages.html import HtmlDocument, to_html
+from docgen.export.pdf.attach import attach
 from docgen.export.pdf.render import Pdf, PdfOptions, to_pdf
 
-__all__ = ["HtmlDocument", "Pdf", "PdfOptions", "to_html", "to_pdf"]
+__all__ = ["HtmlDocument", "Pdf", "PdfOptions", "attach", "to_html", "to_pdf"]

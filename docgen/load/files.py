@@ -27,12 +27,17 @@ def read_text(path: str | Path, encoding: str | None = None) -> str:
     Without `encoding` the file has to be UTF-8. Raises InputError (U codes), also when the bytes
     don't fit the encoding: a guess would print wrong characters in a contract.
     """
+    return read_file(path, encoding)[0]
+
+
+def read_file(path: str | Path, encoding: str | None = None) -> tuple[str, bytes]:
+    """The text that `read_text` gives, and the bytes it was read from."""
     source = os.fspath(path)
     data = _read_bytes(source)
     for magic, kind in _OTHER_KINDS.items():
         if data.startswith(magic):
             _refuse("U009", source, kind=kind)
-    return _decode(data, source, encoding)
+    return _decode(data, source, encoding), data
 
 
 def _read_bytes(source: str) -> bytes:

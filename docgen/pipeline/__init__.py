@@ -1,6 +1,6 @@
 """One deal in, one closing set out: the stages in order. Prints nothing, writes nothing, reads no clock.
 
-tree ─validate→ deal ─checks→ findings ─select→ papers ─fill→ .docx ─export→ .pdf ─manifest→ result
+tree ─validate→ deal ─checks→ findings ─select→ papers ─fill→ .docx ─export→ .pdf ─describe→ report ─manifest→ result
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from docgen.diagnostics import Severity
 from docgen.facts import derived_fields
 from docgen.pipeline.describe import describe_set
 from docgen.pipeline.papers import choose, fill_papers
-from docgen.pipeline.pdfs import export_pdfs
+from docgen.pipeline.pdfs import PdfMaker
 from docgen.pipeline.result import BuildOptions, BuildResult, Built
 from docgen.pipeline.summary import make_manifest, one_cause_once
 from docgen.pipeline.toolbox import SetRecords, Toolbox
@@ -45,14 +45,18 @@ def build(tree: Tree, tools: Toolbox, options: BuildOptions) -> BuildResult:
     papers, notes = choose(deal, tools.catalogue, options.only, stage)
     built, filled = fill_papers(papers, deal, tools, stage, options.only)
     found += [*notes, *filled]
+    maker = PdfMaker(tools, stage, options.attached, deal.deal.as_of) if options.pdf else None
+    if maker is not None and not any(one.severity is Severity.ERROR for one in found):
+        built, exported = maker.export(built)  # before the report, which tells what was substituted
+        found += exported
     front, more = describe_set(deal, tools, stage, records, papers, built, report, found, only=options.only)
-    built += front
     found += more
     if any(one.severity is Severity.ERROR for one in found):
         return BuildResult(deal, stage, report, papers, {}, tuple(found), None)
-    if options.pdf:
-        built, exported = export_pdfs(built, tools)
+    if maker is not None:
+        front, exported = maker.export(front)
         found += exported
+    built += front
     manifest = make_manifest(tree, deal, tools, stage, papers, built, report, found, partial=bool(options.only))
     failed = any(one.severity is Severity.ERROR for one in found)
     files = {} if failed else {name: data for paper in built for name, data in paper.files.items()}

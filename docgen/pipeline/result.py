@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from docgen.catalogue import Paper
     from docgen.checks import Report
     from docgen.diagnostics import Diagnostic
-    from docgen.manifest import Manifest
+    from docgen.manifest import Manifest, PdfFacts
     from docgen.model import Record
 
 
@@ -20,12 +20,13 @@ class BuildOptions:
     """How a deal is built.
 
     `stage` overrides the deal's own; `only` are ids of the kinds wanted, all when empty; `pdf` asks for a PDF of
-    every paper.
+    every paper, and `attached` is the deal file as it was read, to go with each PDF; None for PDFs without it.
     """
 
     stage: str | None = None
     only: tuple[str, ...] = ()
     pdf: bool = False
+    attached: bytes | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class Built:
     stem: str
     docx: bytes
     pdf: bytes | None = None
+    pdf_facts: PdfFacts | None = None
 
     @property
     def files(self) -> Mapping[str, bytes]:

@@ -71,7 +71,14 @@ def make_manifest(  # noqa: PLR0913 — it records all that decided the outcome
         rules_sha256=tools.hashes["rules"],
         templates=tuple(_used(kind) for kind in kinds.values()),
         outputs=tuple(
-            OutputFile(name, sha256(data), len(data), one.paper.kind.id, one.paper.subject)
+            OutputFile(
+                name,
+                sha256(data),
+                len(data),
+                one.paper.kind.id,
+                one.paper.subject,
+                one.pdf_facts if data is one.pdf else None,
+            )
             for one in built
             for name, data in one.files.items()
         ),

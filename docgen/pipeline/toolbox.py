@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from docgen.catalogue import Catalogue, Kind
     from docgen.checks import Rule
-    from docgen.export import Pdf
+    from docgen.export import Pdf, PdfOptions
     from docgen.law import Law
     from docgen.model import Record, Value
     from docgen.schema import Schema
@@ -36,7 +36,7 @@ class Toolbox:
     hashes: Mapping[str, str]
     versions: Mapping[str, str]
     compiler: Callable[[Kind, Mapping[str, bytes], Schema], CompiledTemplate] | None = None
-    exporter: Callable[[Sequence[tuple[bytes, str]]], Sequence[Pdf]] | None = None
+    exporter: Callable[[Sequence[tuple[bytes, str]], PdfOptions], Sequence[Pdf]] | None = None
     _compiled: dict[str, CompiledTemplate] = field(default_factory=dict)
 
     def rules(self) -> tuple[Rule, ...]:

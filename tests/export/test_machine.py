@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from docgen.export import PdfOptions, to_html, to_pdf
+from docgen.export import to_html, to_pdf
 from docgen.export.pdf.render import load_renderer
 from tests.export.build import docx, page_field, para, row, run, section, table
-from tests.export.pages import reader
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -143,9 +142,3 @@ def test_weasyprint_reads_no_file_and_no_address(pdf_of: Callable[..., Pdf], tmp
     html = f'<link rel="stylesheet" href="{secret.as_uri()}"><img src="{secret.as_uri()}"><p>A'
     page = renderer.module.HTML(string=html, url_fetcher=renderer.fetcher).render().pages[0]
     assert page.width > 200
-
-
-def test_tagged_files_are_possible(contract: bytes, pdf_of: Callable[..., Pdf]) -> None:
-    assert pdf_of(para("先")).pages == 1
-    assert "/StructTreeRoot" in reader(to_pdf(contract, "x.docx", PdfOptions(tagged=True)).data).root_object
-    assert "/StructTreeRoot" not in reader(to_pdf(contract, "x.docx").data).root_object

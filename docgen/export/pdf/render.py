@@ -9,11 +9,15 @@ import sys
 import warnings
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from docgen.diagnostics import Diagnostic, ExportError, Place, SetupError, Severity
 from docgen.export.pages.html import to_html
+from docgen.export.pdf.archive import finish
+from docgen.export.pdf.metadata import FORM
+from docgen.export.pdf.tagging import Tagging
+from docgen.export.pdf.watermark import Watermark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,19 +27,19 @@ _LOGGER = "weasyprint"
 
 @dataclass(frozen=True, slots=True)
 class PdfOptions:
-    """How the PDF is written: `tagged` adds a structure tree, `variant` names an archive form such as `pdf/a-3b`."""
+    """How the PDF is written: `draft` puts a grey 草稿 beneath the text of every page."""
 
-    tagged: bool = False
-    variant: str | None = None
+    draft: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Pdf:
-    """A finished PDF; `diagnostics` says what was substituted or left out."""
+    """A finished PDF; `diagnostics` says what was substituted or left out, `form` the archive form it claims."""
 
     data: bytes
     pages: int
     diagnostics: tuple[Diagnostic, ...]
+    form: str = FORM
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,8 @@ def to_pdf(docx: bytes, display: str, options: PdfOptions | None = None) -> Pdf:
     with _collector_paused(), _complaints_into(complaints):
         source = renderer.module.HTML(string=document.html, url_fetcher=renderer.fetcher)
         rendered = source.render(font_config=renderer.fonts)
-        data = rendered.write_pdf(pdf_tags=options.tagged, pdf_variant=options.variant)
+        tagging = Tagging(rendered.pages, Watermark().draw if options.draft else None)
+        data = rendered.write_pdf(finisher=partial(finish, tagging=tagging), pdf_identifier=True, pdf_version="1.7")
     pages = len(rendered.pages)
     _check_inside(rendered.pages, display)
     findings = [Diagnostic("X040", Severity.WARNING, Place(display), {"message": text}) for text in complaints]
