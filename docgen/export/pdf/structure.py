@@ -87,7 +87,7 @@ class Structure:
         if role in _HEADINGS:
             role = self._heading(int(role[1]))
         made = Element(role, entries=_cell_entries(role, element), text=element.get("alt", ""))
-        number, _, level = element.get("data-list", "").partition(".")
+        number, _, level = element.get("data-list", "").rpartition(".")
         holder = list_body(owner, number, int(level)) if role == "P" and level.isdigit() else owner
         return holder.add(made)
 
