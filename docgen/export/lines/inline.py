@@ -45,10 +45,14 @@ class _Field:
 
 @dataclass(slots=True)
 class Content:
-    """The atoms of one paragraph; a page break is a forced break whose character is a form feed."""
+    """The atoms of one paragraph; a page break is a forced break whose character is a form feed.
+
+    `item` is the list and level of a paragraph with a label, for the structure tree of the PDF.
+    """
 
     atoms: list[Atom] = field(default_factory=list)
     anchors: list[str] = field(default_factory=list)
+    item: str = ""
 
 
 class InlineReader:

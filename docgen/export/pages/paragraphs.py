@@ -129,6 +129,7 @@ class ParagraphSetter:
         shift = 0.0
         if numbered is not None:
             shift = self._labels.set(element, numbered, style, table_run, content.atoms)
+            content.item = f"{numbered[0]}.{numbered[1]}" if content.atoms else ""
         self.reader.read(element, look_of, content)
         self.characters += len(content.atoms)
         size = next((atom.look.size for atom in content.atoms if atom.kind is Kind.TEXT), mark.size)
@@ -173,6 +174,8 @@ class ParagraphSetter:
         if content.anchors:
             block.attributes += f' id="{_attribute(content.anchors[0])}"'
             block.inner = "".join(f'<a id="{_attribute(name)}"></a>' for name in content.anchors[1:]) + block.inner
+        if content.item:
+            block.attributes += f' data-list="{_attribute(content.item)}"'
         level = properties.get("outlineLvl", "9")
         text = "".join(" " if atom.kind is not Kind.TEXT else atom.char for atom in content.atoms).strip()
         if not level.isdigit() or int(level) >= _BODY_LEVEL or not text or block.tag != "p":
