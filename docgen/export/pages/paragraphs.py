@@ -220,9 +220,8 @@ class ParagraphSetter:
             before = atoms[line.begin - 1] if atoms and line.begin else None
             if before is not None:
                 return formed.box(before.ascent, before.descent, before.ascent + before.descent)
-            lines = (mark.east.line, mark.latin.line)
-            ascent = max(own.ascent + own.gap for own in lines) * mark.size
-            descent = max(own.descent for own in lines) * mark.size
+            own = (mark.east if mark.east_hint else mark.latin).line  # the mark's font, as LibreOffice takes it
+            ascent, descent = (own.ascent + own.gap) * mark.size, own.descent * mark.size
             return formed.box(ascent, descent, ascent + descent)
         size = held[-1].look.size
         usual = max(atom.ascent + atom.descent for atom in held if atom.look.size == size)

@@ -43,12 +43,21 @@ class _Table:
     filled: dict[Cell, Filled] = field(default_factory=dict)
     taken: list[float] = field(default_factory=list)  # the rows' heights
     lines: Lines = field(default_factory=dict)
+    rules: dict[int, float] = field(default_factory=dict)  # the widest line above each row
 
     def inner_width(self, cell: Cell) -> float:
         """The width of the cell's text."""
         padding = self.look_of[cell].padding
         width = sum(self.columns[cell.column : cell.after]) - self.looks.spacing
         return max(width - padding["left"] - padding["right"], 1.0)
+
+    def above(self, cell: Cell) -> float:
+        """What lies between the cell's upper edge and its text: half of the widest line there, and the margin."""
+        return self.rules.get(cell.row, 0.0) / 2 + self.look_of[cell].padding["top"]
+
+    def under(self, cell: Cell) -> float:
+        """The same at its lower edge."""
+        return self.rules.get(cell.below, 0.0) / 2 + self.look_of[cell].padding["bottom"]
 
 
 class TableSetter:
@@ -70,7 +79,6 @@ class TableSetter:
             for cell in row.cells:
                 self._fill(table, row, cell)
         table.taken = _heights(table)
-        table.lines = grid_lines(table.grid.rows, {cell: look.edges for cell, look in table.look_of.items()})
         self._report(element, table)
         css, columns = self._table_css(table)
         rows = table.grid.rows
@@ -101,6 +109,11 @@ class TableSetter:
         table = _Table(grid, looks, frame, depth)
         for row in grid.rows:
             table.look_of.update((cell, looks.look(cell, row)) for cell in row.cells)
+        if not looks.spacing:
+            table.lines = grid_lines(grid.rows, {cell: look.edges for cell, look in table.look_of.items()})
+            for (kind, at, _), rule in table.lines.items():
+                if kind == "h":
+                    table.rules[at] = max(table.rules.get(at, 0.0), rule.width)
         fixed = looks.properties.get("tblLayout.type") == "fixed"
         wanted = preferred(holder, "tblW")
         said = Widths(wanted, fixed, frame.width)
@@ -129,12 +142,14 @@ class TableSetter:
             self._findings.report("X030", feature="w:textDirection")
         inside = self._inside(table, cell, table.inner_width(cell))
         filled, blocks = self._filler.fill(cell.element, inside, table.depth + 1)
-        around = look.padding["top"] + look.padding["bottom"]
+        around = table.above(cell) + table.under(cell)
         if filled.empty and "hideMark" in look.properties:
             filled = Filled()
         covered = table.grid.rows[cell.row : cell.below]
         if row.exact and all(other.exact for other in covered):
-            limit = sum(other.height for other in covered) - around
+            # an exact height reaches from the upper edge of the line above to that of the line below
+            limit = sum(other.height for other in covered) - table.rules.get(cell.row, 0.0)
+            limit -= look.padding["top"] + look.padding["bottom"]
             if filled.height > limit + _CUT:
                 self._findings.report("X035")
             if filled.height > limit:
@@ -151,7 +166,8 @@ class TableSetter:
     def _table_css(self, table: _Table) -> tuple[str, str]:
         properties, spacing = table.looks.properties, table.looks.spacing
         width = sum(table.columns)
-        edge = max((rule.width for (kind, _, at), rule in table.lines.items() if kind == "v" and at == 0), default=0.0)
+        first = table.lines.get(("v", 0, 0))
+        edge = first.width if first else 0.0
         jc = properties.get("jc", "left")
         if jc in {"center", "right", "end"}:
             left = (table.frame.width - width) / (2 if jc == "center" else 1)
@@ -184,7 +200,8 @@ class TableSetter:
             half = rule.width / 2 if rule else 0.0
             if rule:
                 css.append(f"border-{side}:{rule.css}")
-            inset = look.padding[side] - (half if side in {"left", "right"} else 0.0)
+            room = {"top": table.above, "bottom": table.under}.get(side)
+            inset = (room(cell) if room else look.padding[side]) - half
             if inset > 0:
                 css.append(f"padding-{side}:{points(inset)}")
         if row.height and cell.rows == 1:
