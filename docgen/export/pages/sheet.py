@@ -16,6 +16,7 @@ class Sheet:
         """Nothing declared yet."""
         self._classes: dict[tuple[str, str], str] = {}
         self._counts: dict[str, int] = {}
+        self._rules: dict[str, None] = {}
 
     def name(self, prefix: str, declarations: str) -> str:
         """The class for these declarations, `prefix` plus a number; "" for no declarations."""
@@ -28,6 +29,10 @@ class Sheet:
             self._classes[key] = f"{prefix}{number}"
         return self._classes[key]
 
+    def rule(self, text: str) -> None:
+        """A rule of its own, once for the document."""
+        self._rules[text] = None
+
     def css(self) -> str:
         """All rules."""
-        return "".join(f".{name}{{{declarations}}}" for (_, declarations), name in self._classes.items())
+        return "".join(self._rules) + "".join(f".{name}{{{declarations}}}" for (_, declarations), name in self._classes.items())

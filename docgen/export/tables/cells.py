@@ -75,6 +75,8 @@ class CellFiller:
                     shown += 1
                 y += height
             previous = block
+        # WeasyPrint draws what it cuts after all the rest, unless the rest is positioned too
+        self._sheet.rule("p,h1,h2,h3,h4,h5,h6,td{position:relative}")
         css = f"height:{points(max(limit, 0.0))};overflow:hidden"
         if all(block.lines for block in blocks if block.tag):
             css += f";max-lines:{max(shown, 1)};continue:discard"
