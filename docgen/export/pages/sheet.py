@@ -35,4 +35,6 @@ class Sheet:
 
     def css(self) -> str:
         """All rules."""
-        return "".join(self._rules) + "".join(f".{name}{{{declarations}}}" for (_, declarations), name in self._classes.items())
+        return "".join(self._rules) + "".join(
+            f".{name}{{{declarations}}}" for (_, declarations), name in self._classes.items()
+        )
