@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from docgen.diagnostics import Diagnostic, ExportError, Place, Severity
+from docgen.export.lines.variants import Variants
 
 if TYPE_CHECKING:
     from docgen.export.fonts.book import Face, FontBook
@@ -41,6 +42,7 @@ class Atom:
 
 # Characters that belong to Chinese or Latin text depending on what stands before them.
 _AMBIGUOUS = frozenset("“”‘’…—–·‥†‡‰′″※§¶°±×÷")
+_EMPHASIS_EM = 0.48  # what LibreOffice adds above for any emphasis marks; how Word's lines grow is uncertain [R]
 _IGNORED = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
 
 
@@ -68,6 +70,13 @@ def shaped(char: str) -> bool:
     return unicodedata.bidirectional(char) in {"R", "AL", "AN"} or unicodedata.category(char) in {"Mn", "Mc", "Me"}
 
 
+def extra_height(look: Look) -> tuple[float, float]:
+    """By how much marks and borders make a line higher, above and below."""
+    frame = look.marks.frame
+    edge = frame.width if frame else 0.0
+    return edge + (_EMPHASIS_EM * look.size if look.marks.emphasis else 0.0), edge
+
+
 class Measurer:
     """Turns text into atoms for one document."""
 
@@ -75,12 +84,17 @@ class Measurer:
         """Nothing measured yet."""
         self._book, self._display = book, display
         self._known: dict[tuple[int, str, bool], tuple[Face, float, float, float]] = {}
+        self.variants = Variants()
         self._looks: list[Look] = []  # keeps looks alive: the table is keyed by identity
 
     def text(self, text: str, look: Look, atoms: list[Atom]) -> None:
         """Append the atoms of `text`; control characters and invisible joiners vanish."""
         if look.caps:
             text = text.upper()
+        elif look.small_caps and text != text.upper():
+            for piece, own in self.variants.small_capitals(text, look):
+                self.text(piece, own, atoms)
+            return
         for char in text:
             if char in _IGNORED or (char < " " and char != "\t"):
                 continue
@@ -127,8 +141,9 @@ class Measurer:
                 raise ExportError([Diagnostic("X008", Severity.ERROR, Place(self._display), args)])
             if width is None:  # a face without a no-break space draws the space
                 width = face.advance(" ") or 0.0
-            ascent = (font.line.ascent + font.line.gap) * look.size + max(look.rise, 0)
-            descent = font.line.descent * look.size + max(-look.rise, 0)
-            known = (face, width * look.drawn_size + look.spacing, ascent, descent)
+            above, below = extra_height(look)
+            ascent = (font.line.ascent + font.line.gap) * look.line_size + max(look.rise, 0) + above
+            descent = font.line.descent * look.line_size + max(-look.rise, 0) + below
+            known = (face, width * look.drawn_size * look.scale + look.spacing, ascent, descent)
             self._known[key] = known
         return known

@@ -199,8 +199,9 @@ def _next_stop(x: float, measure: Measure, *, first: bool) -> TabStop:
 
 def _space(atoms: Sequence[Atom], line: Line, measure: Measure, *, first: bool, last: bool) -> None:
     """Work out `extra`: Han–Latin gaps, and what a justified line distributes."""
-    while line.end > line.begin and atoms[line.end - 1].kind is Kind.SPACE:
-        line.end -= 1
+    natural_end = last or (line.forced and not measure.expand_forced)
+    kept = measure.width - measure.right - measure.start(first=first) if natural_end else 0.0
+    _trim(atoms, line, kept)
     count = line.end - line.begin
     line.extra = [0.0] * count
     if measure.gaps:
@@ -208,9 +209,18 @@ def _space(atoms: Sequence[Atom], line: Line, measure: Measure, *, first: bool, 
             here = line.begin + offset
             if atoms[here].east != atoms[here + 1].east:
                 line.extra[offset] = gap(atoms[here], atoms[here + 1])
-    natural_end = last or (line.forced and not measure.expand_forced)
     if measure.justify and (not natural_end or measure.justify == "distribute"):
         _justify(atoms, line, measure, first=first)
+
+
+def _trim(atoms: Sequence[Atom], line: Line, kept: float) -> None:
+    """Drop the spaces at the line's end, but not underlined ones within `kept` points: blanks to be filled in."""
+    while line.end > line.begin and atoms[line.end - 1].kind is Kind.SPACE:
+        if kept and atoms[line.end - 1].look.marks.underline:
+            used = sum(line.tabs[at][0] if at in line.tabs else atoms[at].width for at in range(line.begin, line.end))
+            if used <= kept + _SLACK:
+                return
+        line.end -= 1
 
 
 def _justify(atoms: Sequence[Atom], line: Line, measure: Measure, *, first: bool) -> None:

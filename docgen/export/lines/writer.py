@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import cache
 from html import escape
 from typing import TYPE_CHECKING
 
+from docgen.export.fonts import fontconfig
 from docgen.export.lines.atoms import Atom, Kind
+from docgen.export.lines.marks import marks, positions
 from docgen.export.pages.sheet import points
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from docgen.export.fonts.book import Face
     from docgen.export.lines.breaking import Line
     from docgen.export.pages.sheet import Sheet
 
@@ -19,6 +23,16 @@ _LEADERS = {"dot": "dotted", "middleDot": "dotted", "hyphen": "dashed", "undersc
 _NO_BREAK_HYPHEN = "\u2011"
 _DASH = "—"
 _SAME = 0.005
+SLANT = 0.2  # how far Word leans a face without an italic design to the right, per height [R]
+
+
+@cache
+def slanted_by_hand(face: Face) -> bool:
+    """Whether italic text of this face has to be leaned over, as it has no italic design; Chinese ones never have."""
+    if not face.cut.italic:
+        return False
+    found = fontconfig.match(face.family, bold=face.cut.bold, italic=True)
+    return found is not None and not found.italic
 
 
 class LineWriter:
@@ -27,30 +41,43 @@ class LineWriter:
     def __init__(self, sheet: Sheet) -> None:
         """Classes go into `sheet`."""
         self._sheet = sheet
+        self._flowing = False
 
-    def line(self, atoms: Sequence[Atom], line: Line, *, newline: bool) -> str:
-        """The HTML of one line; `newline` adds the line break that `white-space: pre` keeps."""
+    def line(self, atoms: Sequence[Atom], line: Line, *, newline: bool, flowing: bool = False) -> str:
+        """The HTML of one line; `newline` adds the line break that `white-space: pre` keeps.
+
+        Of a `flowing` line the renderer moves the text, so that nothing is drawn at measured places.
+        """
         out: list[str] = []
+        xs = positions(atoms, line)
+        drawn = [] if flowing else marks(atoms, line, xs)
+        self._flowing = flowing
         index = line.begin
         while index < line.end:
             atom = atoms[index]
+            begun = len(out)
+            start = index
             if atom.kind is Kind.TAB:
                 out.append(self._tab(atom, *line.tabs.get(index, (0.0, "none"))))
                 index += 1
             elif atom.kind is Kind.FIELD:
-                out.append(f'<span class="{self._look(atom)} {atom.char}"></span>')
+                out.append(f'<span class="{self._look(atom, plain=True)} {atom.char}"></span>')
                 index += 1
             else:
                 stop = self._stretch_end(atoms, line, index)
                 out.append(self._stretch(atoms, line, index, stop))
                 index = stop
+            if drawn:
+                at = xs[start - line.begin]
+                out[begun:begun] = [mark.html(self._sheet, at) for mark in drawn if start <= mark.index < index]
         if newline:
             inside = bool(out) and out[-1].endswith("</span>") and atoms[line.end - 1].kind is not Kind.FIELD
             out[-1:] = [f"{out[-1][:-7]}\n</span>"] if inside else [*out[-1:], "\n"]
         return "".join(out)
 
-    def _look(self, atom: Atom) -> str:
-        return self._sheet.name("r", atom.look.css(atom.face))
+    def _look(self, atom: Atom, *, plain: bool = False) -> str:
+        css = atom.look.css(atom.face)
+        return self._sheet.name("r", css + atom.look.marks.plain_css if plain or self._flowing else css)
 
     def _tab(self, atom: Atom, width: float, leader: str) -> str:
         """A tab is a space as wide as the tab, so that copied text keeps a space; a leader is a ruled box."""
@@ -95,10 +122,14 @@ class LineWriter:
         if look.decorated and abs(trailing) > _SAME and end - begin > 1:
             # a margin would leave a hole in the underline: the last character carries its own space
             return self._stretch(atoms, line, begin, end - 1) + self._stretch(atoms, line, end - 1, end)
+        reshaped = not self._flowing and (look.scale != 1 or slanted_by_hand(first.face))
+        if reshaped:  # the box is as wide as what it holds will be, its last space included
+            letter, word, trailing = letter / look.scale, word / look.scale, 0.0
         classes = [self._look(first)]
         css = ""
-        if abs(letter + look.spacing) > _SAME:
-            classes.append(self._sheet.name("l", f"letter-spacing:{points(letter + look.spacing)}"))
+        spacing = letter + (look.spacing / look.scale if reshaped else look.spacing)
+        if abs(spacing) > _SAME:
+            classes.append(self._sheet.name("l", f"letter-spacing:{points(spacing)}"))
         if abs(word) > _SAME:
             css += f"word-spacing:{points(word)};"
         if abs(trailing) > _SAME:
@@ -109,6 +140,17 @@ class LineWriter:
         if _DASH in text and first.face.cut.east_asian and not any(unicodedata.category(char) == "Lo" for char in text):
             classes.append("fw")  # without a Han character beside it a dash is drawn narrower than it is measured
         name, inner = " ".join(classes), escape(text, quote=False)
+        if reshaped:
+            width = sum(atom.width for atom in atoms[begin:end]) + sum(extras)
+            inner = self._reshaped(look.scale, first.face, width, f'<span class="{name}">{inner}</span>')
+            return f'<a href="{escape(first.link)}">{inner}</a>' if first.link else inner
         if first.link:
             return f'<a class="{name}" href="{escape(first.link)}">{inner}</a>'
         return f'<span class="{name}">{inner}</span>'
+
+    def _reshaped(self, scale: float, face: Face, width: float, inner: str) -> str:
+        """Text in a box of its own, which `pdf.shaping` makes narrower, wider or oblique."""
+        slant = SLANT if slanted_by_hand(face) else 0
+        return (
+            f'<u class="{self._sheet.name("u", f"width:{points(width)}")}" data-shape="{scale:.4g} {slant}">{inner}</u>'
+        )

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _BASE_CSS = (
     "body{margin:0}p,h1,h2,h3,h4,h5,h6{margin:0;font-weight:normal;white-space:pre;break-before:auto;break-after:auto;"
     "break-inside:auto;orphans:2;widows:2;bookmark-level:none;hyphens:none}span{line-height:0}"
-    "p,h1,h2,h3,h4,h5,h6{margin-break:discard}a{line-height:.7;color:inherit;text-decoration:none}b{display:inline-block;width:0;height:0}i{display:inline-block;height:0}"
+    "p,h1,h2,h3,h4,h5,h6{margin-break:discard}a{line-height:.7;color:inherit;text-decoration:none}b{display:inline-block;width:0;height:0}i{display:inline-block;height:0}u{display:inline-block;text-decoration:none;white-space:pre}"
     "html{font-kerning:none;font-variant-ligatures:none}.fw{font-feature-settings:'fwid'}"
     "table{table-layout:fixed;border-collapse:collapse;box-sizing:content-box;border-spacing:0;line-height:0}"
     "td{padding:0;box-sizing:border-box;vertical-align:top;text-align:left}tr,thead,tbody{break-inside:auto}"

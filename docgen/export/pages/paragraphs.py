@@ -16,6 +16,7 @@ from docgen.export.lines.label import LabelSetter
 from docgen.export.pages.sheet import points
 from docgen.export.reading.format import NO_GRID, Format, Grid, LineBox, paragraph_format
 from docgen.export.reading.properties import Properties, W, read
+from docgen.export.reading.values import is_dark
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -131,6 +132,7 @@ class ParagraphSetter:
             shift = self._labels.set(element, numbered, style, table_run, content.atoms)
             content.item = f"{numbered[0]}.{numbered[1]}" if content.atoms else ""
         self.reader.read(element, look_of, content)
+        self._measurer.variants.fit(content.atoms)
         self.characters += len(content.atoms)
         size = next((atom.look.size for atom in content.atoms if atom.kind is Kind.TEXT), mark.size)
         formed = paragraph_format(properties, size, frame.grid)
@@ -203,7 +205,7 @@ class ParagraphSetter:
         boxes = [self._box(atoms, line, formed, mark) for line in lines]
         css = _paragraph_css(formed, properties) + (";white-space:pre-wrap" if wrapped else "")
         face = atoms[0].face if atoms else mark.latin.face
-        inner, root = self._inner(atoms, lines, boxes, face)
+        inner, root = self._inner(atoms, lines, boxes, face, flowing=wrapped)
         rules = formed.borders
         padding = sum(rules[side].width + rules[side].space for side in ("top", "bottom") if side in rules)
         height = sum(box.height for box in boxes) + padding
@@ -228,7 +230,7 @@ class ParagraphSetter:
         return formed.box(max(atom.ascent for atom in held), max(atom.descent for atom in held), usual)
 
     def _inner(
-        self, atoms: Sequence[Atom], lines: Sequence[Line], boxes: Sequence[LineBox], face: Face
+        self, atoms: Sequence[Atom], lines: Sequence[Line], boxes: Sequence[LineBox], face: Face, *, flowing: bool
     ) -> tuple[str, str]:
         """The paragraph's content and the declarations that give its lines their height.
 
@@ -240,13 +242,15 @@ class ParagraphSetter:
         size = (2 * box.ascent - box.height) / (metrics.ascent - metrics.descent)
         if size > 0 and all(other == box for other in boxes):
             root = f";line-height:{points(box.height)};font-size:{size:.3f}pt;font-family:'{face.family}'"
-            inner = "".join(self._writer.line(atoms, line, newline=line is not lines[-1]) for line in lines)
+            inner = "".join(
+                self._writer.line(atoms, line, newline=line is not lines[-1], flowing=flowing) for line in lines
+            )
             return inner or "<b></b>", root
         out = []
         for line, own in zip(lines, boxes, strict=True):
             strut = f"height:{points(own.height)};vertical-align:{points(own.ascent - own.height)}"
             out.append(f'<b class="{self._sheet.name("s", strut)}"></b>')
-            out.append(self._writer.line(atoms, line, newline=line is not lines[-1]))
+            out.append(self._writer.line(atoms, line, newline=line is not lines[-1], flowing=flowing))
         return "".join(out), ";line-height:0;font-size:1pt"
 
 
@@ -265,7 +269,7 @@ def _paragraph_css(formed: Format, properties: Properties) -> str:
     if properties.get("widowControl", "1") == "0":
         css.append("orphans:1;widows:1")
     if formed.background:
-        css.append(f"background:{formed.background}")
+        css.append(f"background:{formed.background};color:{'#fff' if is_dark(formed.background) else '#000'}")
     return ";".join(css)
 
 

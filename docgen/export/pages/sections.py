@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from docgen.export.reading.format import Grid
-from docgen.export.reading.looks import number
 from docgen.export.reading.properties import VAL, W, is_on
+from docgen.export.reading.values import number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -16,11 +16,12 @@ from docgen.diagnostics import Diagnostic, ExportError, Place, SetupError, Sever
 from docgen.export.pages.html import to_html
 from docgen.export.pdf.archive import finish
 from docgen.export.pdf.metadata import FORM
+from docgen.export.pdf.shaping import shape_text
 from docgen.export.pdf.tagging import Tagging
 from docgen.export.pdf.watermark import Watermark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 _LOGGER = "weasyprint"
 
@@ -96,10 +97,11 @@ def to_pdf(docx: bytes, display: str, options: PdfOptions | None = None) -> Pdf:
     with _collector_paused(), _complaints_into(complaints):
         source = renderer.module.HTML(string=document.html, url_fetcher=renderer.fetcher)
         rendered = source.render(font_config=renderer.fonts)
+        edges = shape_text(rendered.pages, renderer.module.matrix.Matrix)
         tagging = Tagging(rendered.pages, Watermark().draw if options.draft else None)
         data = rendered.write_pdf(finisher=partial(finish, tagging=tagging), pdf_identifier=True, pdf_version="1.7")
     pages = len(rendered.pages)
-    _check_inside(rendered.pages, display)
+    _check_inside(rendered.pages, display, edges)
     findings = [Diagnostic("X040", Severity.WARNING, Place(display), {"message": text}) for text in complaints]
     if not renderer.subsets_fast:
         findings.append(Diagnostic("X009", Severity.WARNING, notes=(install_note(),)))
@@ -108,15 +110,15 @@ def to_pdf(docx: bytes, display: str, options: PdfOptions | None = None) -> Pdf:
     return Pdf(data, pages, (*document.diagnostics, *findings))
 
 
-def _check_inside(pages: Sequence[Any], display: str) -> None:
-    """Raise `ExportError` when text was laid out off its page, where nobody could read it."""
+def _check_inside(pages: Sequence[Any], display: str, edges: Mapping[int, float]) -> None:
+    """Raise `ExportError` when text was laid out off its page; `edges` are the right ends of reshaped texts."""
     for number, page in enumerate(pages, 1):
         for box in page._page_box.descendants():  # noqa: SLF001 — WeasyPrint 70 shows what it laid out nowhere else
             text = getattr(box, "text", "").strip()
             if not text:
                 continue
-            below, beyond = box.position_y + box.baseline > page.height, box.position_x + box.width > page.width + 1
-            if below or beyond or box.position_x < -1 or box.position_y + box.baseline < 0:
+            below, right = box.position_y + box.baseline > page.height, edges.get(id(box), box.position_x + box.width)
+            if below or right > page.width + 1 or box.position_x < -1 or box.position_y + box.baseline < 0:
                 args = {"page": str(number), "text": text[:20]}
                 raise ExportError([Diagnostic("X042", Severity.ERROR, Place(display), args)])
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from docgen.export.lines.breaking import TabStop
-from docgen.export.reading.looks import colour, number
+from docgen.export.reading.values import colour, number, shading
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -131,7 +131,7 @@ def paragraph_format(properties: Properties, size: float, grid: Grid) -> Format:
         _space(properties, "before", unit), _space(properties, "after", unit),
         number(properties.get("spacing.line"), _LINE_UNIT) / 20, properties.get("spacing.lineRule", "auto"),
         _ALIGNED.get(jc, "left"), _JUSTIFIED.get(jc, ""), tuple(_stops(properties)), grid if snaps else NO_GRID,
-        borders, colour(properties.get("shd.fill")),
+        borders, shading(properties),
     )  # fmt: skip
 
 

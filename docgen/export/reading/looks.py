@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from docgen.export.fonts.book import Cut
 from docgen.export.pages.sheet import points
+from docgen.export.reading.effects import INHERITED, Marks, read_marks
+from docgen.export.reading.values import colour, is_dark, number, shading
 
 if TYPE_CHECKING:
     from docgen.export.fonts.book import Face, FontBook, NamedFont
@@ -15,23 +16,16 @@ if TYPE_CHECKING:
     from docgen.export.reading.styles import Styles
 
 _DEFAULT_HALF_POINTS = 20
-# Word itself takes no length beyond 22 inches (31 680 twips) and no size beyond 1638 pt.
-_MAX_NUMBER = 100_000
 # LibreOffice draws raised and lowered text at 58 % and moves it by 33 % and 8 % of the size; Word does much the same.
 _SCRIPT_SIZE, _RAISED, _LOWERED = 0.58, 0.33, -0.08
-_COLOUR = re.compile(r"[0-9A-Fa-f]{6}")
 _HIGHLIGHTS = {
     "yellow": "#ff0", "green": "#0f0", "cyan": "#0ff", "magenta": "#f0f", "blue": "#00f", "red": "#f00",
     "darkBlue": "#000080", "darkCyan": "#008080", "darkGreen": "#008000", "darkMagenta": "#800080",
     "darkRed": "#800000", "darkYellow": "#808000", "darkGray": "#808080", "lightGray": "#c0c0c0",
     "black": "#000", "white": "#fff",
 }  # fmt: skip
-_UNDERLINES = {
-    "double": "underline double", "dotted": "underline dotted", "dottedHeavy": "underline dotted",
-    "dash": "underline dashed", "dashLong": "underline dashed", "dashedHeavy": "underline dashed",
-    "dotDash": "underline dashed", "dotDotDash": "underline dotted", "wave": "underline wavy",
-    "wavyDouble": "underline wavy", "wavyHeavy": "underline wavy",
-}  # fmt: skip
+# Properties that change nothing a reader sees; runs that differ in them only are one.
+_UNSEEN = frozenset(("noProof", "webHidden", "rStyle", "bCs", "iCs", "szCs", "kern", "cs", "specVanish"))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,16 +36,26 @@ class Look:
     east: NamedFont
     size: float
     drawn_size: float
+    line_size: float
     rise: float
     spacing: float
     east_hint: bool
     hidden: bool
     caps: bool
-    decorated: bool
+    small_caps: bool
+    scale: float
+    fit: tuple[str, float] | None
+    marks: Marks
+    marked: bool
     effects: str
 
+    @property
+    def decorated(self) -> bool:
+        """Whether a gap after the last letter would show as a hole."""
+        return "background" in self.effects or "wavy" in self.effects
+
     def css(self, face: Face) -> str:
-        """The declarations for text of this look drawn with `face`."""
+        """The declarations for text of this look drawn with `face`, but for what is drawn beside the letters."""
         return f"{face.css};font-size:{points(self.drawn_size)}{self.effects}"
 
 
@@ -66,7 +70,14 @@ class Looks:
 
     def look(self, properties: Properties) -> Look:
         """The look these merged run properties give."""
-        key = tuple(sorted(properties.items()))
+        language = properties.get("em", "none") != "none"
+        key = tuple(
+            sorted(
+                (name, value)
+                for name, value in properties.items()
+                if name not in _UNSEEN and (language or not name.startswith("lang"))
+            )
+        )
         if key not in self._known:
             self._known[key] = self._build(properties)
         return self._known[key]
@@ -84,51 +95,54 @@ class Looks:
         for name, off in _NOT_DRAWN.items():
             if run.get(name, off) not in {off, "0", "none"}:
                 self.unrendered.add(name)
-        effects, decorated = _effects(run, rise)
+        ground = _HIGHLIGHTS.get(run.get("highlight", ""), shading(run))
+        text_colour = _text_colour(run)
+        marks = read_marks(run, text_colour)
         return Look(
-            latin, east, size, drawn, rise, number(run.get("spacing"), 0) / 20, run.get("rFonts.hint") == "eastAsia",
-            run.get("vanish") == "1", run.get("caps") == "1", decorated, effects,
+            latin, east, size, drawn, drawn if "vertAlign" in run else size, rise, number(run.get("spacing"), 0) / 20, run.get("rFonts.hint") == "eastAsia",
+            run.get("vanish") == "1", run.get("caps") == "1", run.get("smallCaps") == "1", _scale(run), _fit(run),
+            marks, marks.any, _css(run, rise, text_colour, ground),
         )  # fmt: skip
 
 
 # Run properties with no counterpart here, and the value that means "nothing to draw".
 _NOT_DRAWN = {
-    "w": "100", "em": "none", "bdr": "none", "smallCaps": "0", "effect": "none", "eastAsianLayout.combine": "0",
-    "outline": "0", "shadow": "0", "emboss": "0", "imprint": "0", "fitText": "0",
+    "effect": "none", "eastAsianLayout.combine": "0", "eastAsianLayout.vert": "0", "outline": "0", "shadow": "0",
+    "emboss": "0", "imprint": "0",
 }  # fmt: skip
+_SCALES = (1, 600)  # what Word takes for w:w, in percent
 
 
-def number(text: str | None, default: float) -> float:
-    """A number written in an attribute, a `pt` suffix tolerated; the default when it is absent, no number or absurd."""
-    if text is None:
-        return default
-    try:
-        value = float(text.removesuffix("pt")) * (20 if text.endswith("pt") else 1)
-    except ValueError:
-        return default
-    return value if abs(value) <= _MAX_NUMBER else default  # also false for "nan"
+def _scale(run: Properties) -> float:
+    percent = number(run.get("w", "").removesuffix("%"), 100)
+    return percent / 100 if _SCALES[0] <= percent <= _SCALES[1] else 1.0
 
 
-def colour(value: str | None) -> str | None:
-    """A CSS colour for six hex digits, None for `auto` and anything else."""
-    return f"#{value.lower()}" if value and _COLOUR.fullmatch(value) else None
+def _fit(run: Properties) -> tuple[str, float] | None:
+    """The group and width in points of text that is to fill a width."""
+    width = number(run.get("fitText"), 0) / 20
+    return (run.get("fitText.id", ""), width) if width > 0 else None
 
 
-def _effects(run: Properties, rise: float) -> tuple[str, bool]:
+def _css(run: Properties, rise: float, text_colour: str, ground: str | None) -> str:
     css = ""
-    lines = []
-    kind = run.get("u", "none")
-    if kind != "none":
-        lines.append(_UNDERLINES.get(kind, "underline"))
-    if run.get("strike") == "1" or run.get("dstrike") == "1":
-        lines.append("line-through")
-    if lines:
-        css += f";text-decoration:{' '.join(lines)}"
-    if text_colour := colour(run.get("color")):
+    if text_colour != INHERITED:
         css += f";color:{text_colour}"
-    background = _HIGHLIGHTS.get(run.get("highlight", ""), colour(run.get("shd.fill")))
-    if background:
-        css += f";background:{background}"
+    if ground:
+        css += f";background:{ground}"
     if rise:
         css += f";vertical-align:{points(rise)}"
-    return css, bool(lines or background)
+    if run.get("u", "none").startswith("wav"):  # the one kind of line that is left to the renderer
+        css += f";text-decoration:underline wavy {colour(run.get('u.color')) or text_colour}"
+    return css
+
+
+def _text_colour(run: Properties) -> str:
+    """The text's CSS colour; an automatic one goes by the shading behind it, a cell's or paragraph's if not its own."""
+    given = colour(run.get("color"))
+    if given:
+        return given
+    ground = shading(run)
+    if ground is None:
+        return INHERITED
+    return "#ffffff" if is_dark(ground) else "#000000"

@@ -18,9 +18,9 @@ TOGGLES = frozenset(("b", "i", "caps", "smallCaps", "strike", "dstrike", "vanish
 _SWITCHES = frozenset((
     *TOGGLES, "keepNext", "keepLines", "pageBreakBefore", "widowControl", "contextualSpacing", "snapToGrid",
     "autoSpaceDE", "autoSpaceDN", "overflowPunct", "kinsoku", "wordWrap", "suppressLineNumbers", "noProof", "webHidden",
-    "bidi", "rtl", "cs", "adjustRightInd", "mirrorIndents", "imprint",
+    "bidi", "rtl", "cs", "adjustRightInd", "mirrorIndents", "imprint", "specVanish",
 ))  # fmt: skip
-_SKIPPED = frozenset(("rPr", "sectPr", "pPrChange", "rPrChange", "tabs", "numPr", "pBdr", "lang"))
+_SKIPPED = frozenset(("rPr", "sectPr", "pPrChange", "rPrChange", "tabs", "numPr", "pBdr"))
 
 
 def is_on(value: str | None) -> bool:

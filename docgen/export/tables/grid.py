@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from docgen.export.reading.looks import number
 from docgen.export.reading.properties import VAL, Properties, W, is_on, local, read
+from docgen.export.reading.values import number
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

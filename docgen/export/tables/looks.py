@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from docgen.export.reading.looks import colour, number
 from docgen.export.reading.properties import Properties, merge, read
+from docgen.export.reading.values import number, shading
 from docgen.export.tables.borders import SIDES, Edges, of_cell, read_edges
 from docgen.export.tables.styles import Area, Part, areas, read_padding, shown_parts
 
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from docgen.export.tables.styles import TableStyle
 
 _DEFAULT_PADDING = 5.4  # Word's 0.19 cm at the left and right of a cell
-_PATTERN_SHARE = 0.5  # hatchings are drawn as an even tone
-_DARK = 60  # below this brightness of 255, Word sets automatic text white
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +76,7 @@ class CellLooks:
         found.edges.update(self._said(cell))
         properties = merge(found.cell, cell.properties)
         shaded = (cell.properties, own.cell, read(row.exceptions), self.properties, whole.cell)
-        fill = next((shade(given) for given in shaded if _shades(given)), None)
+        fill = next((shading(given) for given in shaded if _shades(given)), None)
         return CellLook(
             found.edges, found.padding, fill, properties.get("vAlign", "top"),
             properties.get("textDirection", "lrTb"), properties, tuple(found.paragraph.items()),
@@ -113,25 +111,3 @@ def _overlay(found: Part, part: Part, area: Area, cell: Cell) -> None:
 
 def _shades(properties: Properties) -> bool:
     return "shd" in properties or "shd.fill" in properties
-
-
-def shade(properties: Properties) -> str | None:
-    """The colour of a `w:shd`: its fill, mixed with the colour of its pattern by the pattern's share."""
-    fill, kind = colour(properties.get("shd.fill")), properties.get("shd", "clear")
-    if kind in {"clear", "nil"}:
-        return fill
-    share = number(kind.removeprefix("pct"), 50) / 100 if kind.startswith("pct") else _PATTERN_SHARE
-    share = 1.0 if kind == "solid" else share
-    front, back = _rgb(colour(properties.get("shd.color")) or "#000000"), _rgb(fill or "#ffffff")
-    mixed = (round(a * share + b * (1 - share)) for a, b in zip(front, back, strict=True))
-    return "#" + "".join(f"{part:02x}" for part in mixed)
-
-
-def _rgb(code: str) -> tuple[int, int, int]:
-    return int(code[1:3], 16), int(code[3:5], 16), int(code[5:7], 16)
-
-
-def is_dark(code: str) -> bool:
-    """Whether Word sets automatic text white on this colour."""
-    red, green, blue = _rgb(code)
-    return (red * 77 + green * 151 + blue * 28) / 256 <= _DARK

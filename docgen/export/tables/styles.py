@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from docgen.export.reading.looks import number
 from docgen.export.reading.properties import VAL, Properties, W, is_on, local, merge, read
+from docgen.export.reading.values import number
 from docgen.export.tables.borders import Edges, read_edges
 
 if TYPE_CHECKING:

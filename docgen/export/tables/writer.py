@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from docgen.export.pages.paragraphs import Block, Frame
 from docgen.export.pages.sheet import points
-from docgen.export.reading.looks import number
 from docgen.export.reading.properties import W, read
+from docgen.export.reading.values import is_dark, number
 from docgen.export.tables.borders import SIDES, Edges, Lines, drawn_by, grid_lines
 from docgen.export.tables.cells import CellFiller, Filled, has_text
 from docgen.export.tables.grid import Cell, Row, TableGrid, preferred, read_grid
-from docgen.export.tables.looks import CellLook, CellLooks, is_dark
+from docgen.export.tables.looks import CellLook, CellLooks
 from docgen.export.tables.styles import table_style
 from docgen.export.tables.widths import Extent, Widths, column_widths
 
