@@ -133,12 +133,12 @@ def test_what_is_not_drawn_is_reported_by_name_and_place() -> None:
     picture = "<w:r><w:pict/></w:r>"
     columns = section('<w:cols w:num="2"/>')
     found = to_html(
-        docx(para("字", "", runs=run("字", '<w:em w:val="dot"/>') + picture), section=columns), "x"
+        docx(para("字", "", runs=run("字", "<w:outline/>") + picture), section=columns), "x"
     ).diagnostics
     assert {(item.code, item.args.get("feature")) for item in found} >= {
         ("X031", None),
         ("X030", "w:cols"),
-        ("X037", "w:em"),
+        ("X037", "w:outline"),
     }
 
 

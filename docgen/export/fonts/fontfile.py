@@ -15,6 +15,7 @@ from pathlib import Path
 from fontTools.ttLib.sfnt import SFNTReader
 
 _UNICODE_TABLES = ((3, 10), (0, 6), (0, 4), (3, 1), (0, 3), (0, 2), (0, 1), (0, 0))
+_ITALIC = 1 << 1  # of the style bits in `head`
 _USE_TYPO_METRICS = 1 << 7
 _OS2_WITH_TYPO = 74  # bytes up to the typographic line gap
 
@@ -38,6 +39,8 @@ class FontFile:
             head, hhea, self._hmtx, cmap = (reader[tag] for tag in ("head", "hhea", "hmtx", "cmap"))
             os2 = reader["OS/2"] if "OS/2" in reader else b""  # noqa: SIM401 — SFNTReader has no get()
         (self.units,) = struct.unpack_from(">H", head, 18)
+        (style,) = struct.unpack_from(">H", head, 44)
+        self.italic = bool(style & _ITALIC)
         (self._long_metrics,) = struct.unpack_from(">H", hhea, 34)
         self.line = self._line_metrics(hhea, os2)
         self._lookup = _character_map(cmap)

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from docgen.export.lines.breaking import Line
     from docgen.export.pages.sheet import Sheet
 
-# In em, as LibreOffice draws 宋体: the middle of an underline below the baseline, how thick lines are, strokes above the
-# baseline, how far the lines of a pair are apart.
+# In em, as LibreOffice draws 宋体: the middle of an underline below the baseline, how thick lines are, strokes above
+# the baseline, how far the lines of a pair are apart.
 _UNDER, _THICK, _THIN, _STROKE, _APART = 0.117, 0.06, 0.045, 0.27, 0.15
 _MARK_SIZE, _MARK_ABOVE, _MARK_BELOW = 0.16, 0.95, -0.26
 
@@ -70,9 +70,11 @@ def marks(atoms: Sequence[Atom], line: Line, xs: Sequence[float]) -> list[Mark]:
         found.append(_underlined(atoms, line, xs, begin, end))
     for begin, end in _ranges(atoms, line, _strokes):
         found.extend(_struck(atoms, line, xs, begin, end))
-    for at in range(line.begin, line.end):
-        if atoms[at].look.marks.emphasis and atoms[at].kind is Kind.TEXT and atoms[at].char.strip():
-            found.append(_emphasis(atoms[at], at, xs[at - line.begin]))
+    found.extend(
+        _emphasis(atoms[at], at, xs[at - line.begin])
+        for at in range(line.begin, line.end)
+        if atoms[at].look.marks.emphasis and atoms[at].kind is Kind.TEXT and atoms[at].char.strip()
+    )
     return found
 
 
@@ -133,6 +135,8 @@ def _underlined(atoms: Sequence[Atom], line: Line, xs: Sequence[float], begin: i
         height = _APART * look.size + thickness
         return Mark(begin, x, width, height, middle - height * 0.6, f"border-top:{edge};border-bottom:{edge}")
     css = f"border-bottom:{points(thickness)} {under.style} {under.colour}"
+    if under.style == "solid":
+        css = f"background:{under.colour}"
     return Mark(begin, x, width, thickness, middle - thickness / 2, css)
 
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
 from html import escape
 from typing import TYPE_CHECKING
 
-from docgen.export.fonts import fontconfig
 from docgen.export.lines.atoms import Atom, Kind
 from docgen.export.lines.marks import marks, positions
 from docgen.export.pages.sheet import points
@@ -26,13 +24,9 @@ _SAME = 0.005
 SLANT = 0.2  # how far Word leans a face without an italic design to the right, per height [R]
 
 
-@cache
 def slanted_by_hand(face: Face) -> bool:
     """Whether italic text of this face has to be leaned over, as it has no italic design; Chinese ones never have."""
-    if not face.cut.italic:
-        return False
-    found = fontconfig.match(face.family, bold=face.cut.bold, italic=True)
-    return found is not None and not found.italic
+    return face.cut.italic and not face.file.italic
 
 
 class LineWriter:

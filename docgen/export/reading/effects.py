@@ -17,7 +17,7 @@ _LINE_STYLES = {
 }  # fmt: skip
 _BORDER_STYLES = {"double": "double", "dotted": "dotted", "dashed": "dashed", "dashSmallGap": "dashed"}
 INHERITED = "currentColor"  # automatic text: black, or white on a dark cell or paragraph
-_CHINESE = ("zh-cn", "zh-sg", "zh-hans", "zh")
+_SIMPLIFIED = frozenset(("zh", "zh-cn", "zh-sg", "zh-hans", "zh-hans-cn"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +89,7 @@ def _marked_below(run: Properties, emphasis: str) -> bool:
     """Whether the marks stand below: dots under Simplified Chinese (ECMA-376 first edition, part 4, 2.18.28)."""
     if emphasis == "underDot":
         return True
-    language = run.get("lang.eastAsia", "zh-CN").casefold()
-    return (
-        emphasis == "dot" and language.startswith(_CHINESE) and not language.startswith(("zh-tw", "zh-hk", "zh-hant"))
-    )
+    return emphasis == "dot" and run.get("lang.eastAsia", "zh-CN").casefold() in _SIMPLIFIED
 
 
 def _frame(run: Properties, text_colour: str) -> Frame | None:

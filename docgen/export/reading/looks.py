@@ -98,10 +98,11 @@ class Looks:
         ground = _HIGHLIGHTS.get(run.get("highlight", ""), shading(run))
         text_colour = _text_colour(run)
         marks = read_marks(run, text_colour)
+        hint, line_size = run.get("rFonts.hint") == "eastAsia", drawn if "vertAlign" in run else size
+        hidden, caps, small = (run.get(name) == "1" for name in ("vanish", "caps", "smallCaps"))
         return Look(
-            latin, east, size, drawn, drawn if "vertAlign" in run else size, rise, number(run.get("spacing"), 0) / 20, run.get("rFonts.hint") == "eastAsia",
-            run.get("vanish") == "1", run.get("caps") == "1", run.get("smallCaps") == "1", _scale(run), _fit(run),
-            marks, marks.any, _css(run, rise, text_colour, ground),
+            latin, east, size, drawn, line_size, rise, number(run.get("spacing"), 0) / 20, hint, hidden, caps, small,
+            _scale(run), _fit(run), marks, marks.any, _css(run, rise, text_colour, ground),
         )  # fmt: skip
 
 
