@@ -132,9 +132,7 @@ def test_text_that_cannot_be_rendered_stops_the_export_and_names_its_place(insid
 def test_what_is_not_drawn_is_reported_by_name_and_place() -> None:
     picture = "<w:r><w:pict/></w:r>"
     columns = section('<w:cols w:num="2"/>')
-    found = to_html(
-        docx(para("字", "", runs=run("字", "<w:outline/>") + picture), section=columns), "x"
-    ).diagnostics
+    found = to_html(docx(para("字", "", runs=run("字", "<w:outline/>") + picture), section=columns), "x").diagnostics
     assert {(item.code, item.args.get("feature")) for item in found} >= {
         ("X031", None),
         ("X030", "w:cols"),
