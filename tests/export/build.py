@@ -64,6 +64,21 @@ def table(widths: list[int], *rows: str, properties: str = "", lines: bool = Tru
     return f"<w:tbl><w:tblPr>{width}{properties}{borders}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
 
 
+def cited(identifier: int, kind: str = "footnote", properties: str = "") -> str:
+    """A run that cites a note."""
+    return f'<w:r><w:rPr>{FONTS.format(east="宋体")}</w:rPr><w:{kind}Reference w:id="{identifier}" {properties}/></w:r>'
+
+
+def note(identifier: int, text: str, kind: str = "footnote") -> str:
+    """A note of one paragraph that begins with its mark."""
+    return f'<w:{kind} w:id="{identifier}">{para(runs=f"<w:r><w:{kind}Ref/></w:r>{run(text)}")}</w:{kind}>'
+
+
+def ends(properties: str = "", geometry: str = A4) -> str:
+    """A paragraph that ends its section and takes no line."""
+    return f"<w:p><w:pPr>{section(properties, geometry)}</w:pPr></w:p>"
+
+
 def section(properties: str = "", geometry: str = A4) -> str:
     """A section's properties."""
     return f"<w:sectPr>{properties}{geometry}</w:sectPr>"
@@ -81,6 +96,7 @@ class Docx:
     headers: dict[str, str] = field(default_factory=dict)  # relationship id → content, `h…` headers, `f…` footers
     title: str = "测试文件"
     links: dict[str, str] = field(default_factory=dict)
+    notes: dict[str, str] = field(default_factory=dict)  # `footnotes`, `endnotes` → content
 
     def parts(self) -> dict[str, str]:
         """Part names and their XML."""
@@ -94,6 +110,9 @@ class Docx:
         if self.numbering:
             parts["word/numbering.xml"] = f"<w:numbering {NAMESPACES}>{self.numbering}</w:numbering>"
             relations["rIdNumbering"] = ("numbering", "numbering.xml")
+        for kind, content in self.notes.items():
+            parts[f"word/{kind}.xml"] = f"<w:{kind} {NAMESPACES}>{SEPARATORS.format(kind[:-1])}{content}</w:{kind}>"
+            relations[f"rId{kind}"] = (kind, f"{kind}.xml")
         for key, content in self.headers.items():
             kind, tag = ("header", "hdr") if key.startswith("h") else ("footer", "ftr")
             parts[f"word/{key}.xml"] = f"<w:{tag} {NAMESPACES}>{content}</w:{tag}>"
@@ -139,7 +158,7 @@ def docx(*body: str, **parts: object) -> bytes:
 
 
 def _content_types(parts: dict[str, str]) -> str:
-    kinds = {"word/document.xml": "document.main", "docProps/core.xml": ""}
+    kinds = {"word/document.xml": "document.main", "docProps/core.xml": "", "word/footnotes.xml": "footnotes"}
     overrides = ""
     for name in parts:
         if name.endswith(".rels"):
@@ -155,6 +174,7 @@ def _content_types(parts: dict[str, str]) -> str:
     )
 
 
+SEPARATORS = '<w:{0} w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:{0}>'
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 COMPATIBLE = (
     '<w:compat><w:compatSetting w:name="compatibilityMode" '

@@ -28,7 +28,7 @@ class Kind(Enum):
 class Atom:
     """One character (or tab, break, page field) with its measures in points."""
 
-    __slots__ = ("ascent", "char", "descent", "east", "face", "kind", "label", "link", "look", "width")
+    __slots__ = ("ascent", "char", "descent", "east", "face", "kind", "label", "link", "look", "tail", "width")
 
     def __init__(  # noqa: PLR0913 — one record, made in one place
         self, kind: Kind, char: str, look: Look, face: Face, width: float, ascent: float, descent: float, *, east: bool
@@ -38,6 +38,7 @@ class Atom:
         self.ascent, self.descent, self.east = ascent, descent, east
         self.link: str = ""
         self.label = False
+        self.tail: str = ""  # HTML that takes no room in the line, such as a footnote's place
 
 
 # Characters that belong to Chinese or Latin text depending on what stands before them.
@@ -116,6 +117,16 @@ class Measurer:
         return Atom(
             kind, char, look, face, width, ascent, descent, east=bool(atoms) and atoms[-1].east and kind is Kind.TAB
         )
+
+    def mark(self, text: str, look: Look, atoms: list[Atom]) -> None:
+        """Append the mark of a note as one atom: it isn't parted, and no Chinese–Latin gap stands beside it."""
+        own: list[Atom] = []
+        self.text(text, look, own)
+        if own:
+            first = own[0]
+            joined = "".join(atom.char for atom in own)
+            width = sum(atom.width for atom in own)
+            atoms.append(Atom(Kind.TEXT, joined, look, first.face, width, first.ascent, first.descent, east=True))
 
     @staticmethod
     def _is_east(char: str, look: Look, atoms: list[Atom]) -> bool:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from docgen.export.findings import Findings
     from docgen.export.lines.atoms import Measurer
+    from docgen.export.pages.notes import Notes
     from docgen.export.reading.looks import Look
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -28,7 +29,7 @@ _CONTAINERS = frozenset(("smartTag", "sdt", "sdtContent", "customXml", "ins", "m
 _REPORTED = {
     "ins": "X033", "moveTo": "X033", "del": "X033", "moveFrom": "X033", "oMath": "X022", "oMathPara": "X022",
 }  # fmt: skip
-PAGE_BREAK = "\f"
+PAGE_BREAK, COLUMN_BREAK = "\f", "\v"
 
 
 @dataclass(slots=True)
@@ -45,7 +46,7 @@ class _Field:
 
 @dataclass(slots=True)
 class Content:
-    """The atoms of one paragraph; a page break is a forced break whose character is a form feed.
+    """The atoms of one paragraph; a page or column break is a forced break with a character.
 
     `item` is the list and level of a paragraph with a label, for the structure tree of the PDF.
     """
@@ -64,14 +65,19 @@ class InlineReader:
         findings: Findings,
         links: Mapping[str, str],
         anchors: frozenset[str],
+        notes: Notes,
     ) -> None:
         """`links` gives the address of a relationship id; `anchors` are the bookmarks that something refers to."""
         self._measurer, self._findings, self._links, self._anchors = measurer, findings, links, anchors
+        self._notes = notes
+        self._tail = ""
         self._fields: list[_Field] = []
 
     def read(self, paragraph: _Element, look_of: Callable[[_Element | None], Look], content: Content) -> Content:
         """Append what the paragraph holds to `content`."""
         self._children(paragraph, look_of, content, "")
+        if self._tail and content.atoms:
+            content.atoms[-1].tail, self._tail = self._tail, ""
         return content
 
     def finish(self) -> None:
@@ -133,6 +139,8 @@ class InlineReader:
                 self._break(child, look, content)
             elif name == "sym":
                 self._symbol(child, look, content, link)
+            elif name in _NOTES:
+                self._note(child, name, look, content)
             else:
                 self._other(child, name)
 
@@ -152,12 +160,25 @@ class InlineReader:
         if link:
             for atom in content.atoms[start:]:
                 atom.link = link
+        if self._tail and len(content.atoms) > start:
+            content.atoms[start].tail, self._tail = self._tail, ""
+
+    def _note(self, child: _Element, name: str, look: Look, content: Content) -> None:
+        """The mark of a note, in the text or at the note's beginning."""
+        kind = name.removesuffix("Reference").removesuffix("Ref")
+        if name.endswith("Ref"):
+            self._text(self._notes.own, look, content, "")
+        elif not look.hidden and all(opened.showing for opened in self._fields):
+            mark, token = self._notes.cite(child, kind)
+            self._measurer.mark(mark, look, content.atoms)
+            if mark and content.atoms:
+                content.atoms[-1].tail += token
+            else:
+                self._tail += token  # hangs on the mark that its author wrote, which follows
 
     def _break(self, element: _Element, look: Look, content: Content) -> None:
         kind = element.get(f"{W}type", "textWrapping")
-        if kind == "column":
-            self._findings.report("X030", feature="w:br type=column")
-        char = PAGE_BREAK if kind in {"page", "column"} else ""
+        char = {"page": PAGE_BREAK, "column": COLUMN_BREAK}.get(kind, "")
         content.atoms.append(self._measurer.special(Kind.BREAK, look, content.atoms, char))
 
     def _symbol(self, element: _Element, look: Look, content: Content, link: str) -> None:
@@ -211,14 +232,13 @@ class InlineReader:
                 self._findings.report("X030", feature="w:object")
             else:
                 self._findings.report("X031")
-        elif name in {"footnoteReference", "endnoteReference"}:
-            self._findings.report("X020")
         elif name == "ruby":
             self._findings.report("X022")
         elif name == "commentReference":
             self._findings.report("X032")
 
 
+_NOTES = frozenset(("footnoteReference", "endnoteReference", "footnoteRef", "endnoteRef"))
 _SPECIAL_TEXT = {"tab": "\t", "ptab": "\t", "noBreakHyphen": "\u2011"}
 
 

@@ -64,6 +64,8 @@ class LineWriter:
             if drawn:
                 at = xs[start - line.begin]
                 out[begun:begun] = [mark.html(self._sheet, at) for mark in drawn if start <= mark.index < index]
+            if atoms[index - 1].tail:
+                out.append(atoms[index - 1].tail)
         if newline:
             inside = bool(out) and out[-1].endswith("</span>") and atoms[line.end - 1].kind is not Kind.FIELD
             out[-1:] = [f"{out[-1][:-7]}\n</span>"] if inside else [*out[-1:], "\n"]
@@ -92,7 +94,7 @@ class LineWriter:
             atom, before = atoms[index], atoms[index - 1]
             if atom.look is not first.look or atom.face is not first.face or atom.link != first.link:
                 break
-            if atom.kind not in even:
+            if atom.kind not in even or before.tail:
                 break
             after = line.extra[index - 1 - line.begin]
             expected = even[before.kind]

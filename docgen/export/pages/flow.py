@@ -13,43 +13,68 @@ if TYPE_CHECKING:
     from docgen.export.pages.sheet import Sheet
 
 
-def flow(blocks: Sequence[Block], sheet: Sheet, *, adds: bool) -> tuple[str, float]:
-    """The HTML of the blocks and their height in points.
+def flow(
+    blocks: Sequence[Block], sheet: Sheet, *, adds: bool, overhang: float = 0.0, previous: Block | None = None
+) -> tuple[str, float]:
+    """The HTML of the blocks and their height in points; `previous` stands above them.
 
     Between two paragraphs stands the larger of the space after the one and before the other, or both when `adds`
     (a compatibility setting); neither between paragraphs of one style that wants none between its own.
+
+    `overhang` is how far below a page's end the text of this document may reach. A block that may reach less far
+    reserves the difference at every page end, which `box-decoration-break: clone` does with a margin; the block
+    after it takes the margin back.
     """
     out: list[str] = []
     height = 0.0
-    previous: Block | None = None
-    new_page = False
+    new_page = new_column = False
     for index, block in enumerate(blocks):
         if not block.tag:  # a page break at the end of a paragraph
-            new_page, previous = True, None
+            new_page, new_column, previous = block.new_page, block.new_column, None
             continue
         following = blocks[index + 1] if index + 1 < len(blocks) else None
         space = space_between(previous, block, adds=adds)
+        new_page, new_column = block.new_page or new_page, block.new_column or new_column
         css = block.css
         if len(block.borders) > 2:  # noqa: PLR2004 — two indents, then the borders
             css += ";" + border_css(
                 block.borders, joins_before=_joins(previous, block), joins_after=_joins(block, following)
             )
-        broken = block.new_page or new_page
-        if space:
-            # Word drops the space at the top of a page, but not after a break that a person set
-            stays = (broken or previous is None) and not any(rule[0] == "top" for rule in _rules(block))
-            css += f";{'padding' if stays else 'margin'}-top:{points(space)}"
-        if broken:
-            css += ";break-before:page"
-        new_page = False
-        out.append(
-            f'<{block.tag} class="{sheet.name("p", css.strip(";"))}"{block.attributes}>{block.inner}</{block.tag}>'
-        )
+        stays = new_page or new_column or previous is None
+        css += _top(space, reserve(previous, overhang), block, stays=stays)
+        if new_page or new_column:
+            css += f";break-before:{'page' if new_page else 'column'}"
+        new_page = new_column = False
+        out.append(_element(block, css, reserve(block, overhang), sheet))
         height += space + block.height
         previous = block
-    if previous is not None:
+    if previous is not None and out:
         height += previous.after
     return "".join(out), height
+
+
+def reserve(block: Block | None, overhang: float) -> float:
+    """What a block keeps free at page ends because its lines reach less far over them than others do."""
+    if block is None or _rules(block):  # a bordered paragraph would draw its border there
+        return 0.0
+    return max(overhang - block.overhang, 0.0)
+
+
+def _top(space: float, taken: float, block: Block, *, stays: bool) -> str:
+    """The space above a block: Word drops it at the top of a page, but not after a break that a person set."""
+    if stays and space and not any(rule[0] == "top" for rule in _rules(block)):
+        return f";padding-top:{points(space)}"
+    # margins collapse to the larger one, so that only a negative one takes back
+    margin = space if space >= taken else space - taken
+    return f";margin-top:{points(margin)}" if margin else ""
+
+
+def _element(block: Block, css: str, reserved: float, sheet: Sheet) -> str:
+    keeps = f";box-decoration-break:clone;margin-bottom:{points(reserved)}" if reserved else ""
+    if keeps and block.tag == "table":
+        return f'<div class="{sheet.name("p", keeps.strip(";"))}">{_element(block, css, 0.0, sheet)}</div>'
+    name = sheet.name("p", (css + keeps).strip(";"))
+    return f'<{block.tag} class="{name}"{block.attributes}>{block.inner}</{block.tag}>'
 
 
 def _rules(block: Block) -> list[tuple[object, ...]]:

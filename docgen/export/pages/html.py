@@ -9,20 +9,23 @@ from typing import TYPE_CHECKING
 from docgen.diagnostics import Diagnostic, ExportError, Place, Severity, TemplateError
 from docgen.export.findings import Findings
 from docgen.export.fonts.book import FontBook
-from docgen.export.pages.paragraphs import Frame
+from docgen.export.pages.columns import in_columns
+from docgen.export.pages.division import Stretch, page_runs
+from docgen.export.pages.flow import reserve
+from docgen.export.pages.notes import NOTES_CSS, Notes
+from docgen.export.pages.paragraphs import Block, Frame
 from docgen.export.pages.running import Running, page_css, running_name
-from docgen.export.pages.sections import KINDS, Section, counter_style, read_section
-from docgen.export.pages.sheet import Sheet
+from docgen.export.pages.sections import KINDS, Section, counter_style
+from docgen.export.pages.sheet import Sheet, points
 from docgen.export.pages.story import StorySetter
+from docgen.export.reading.notes import FOOTNOTE
 from docgen.export.reading.parts import Parts
-from docgen.export.reading.properties import W, local
+from docgen.export.reading.properties import W
 from docgen.export.reading.settings import read_settings
 from docgen.word.gate import open_package
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from lxml import etree
+    from collections.abc import Mapping, Sequence
 
 _BASE_CSS = (
     "body{margin:0}p,h1,h2,h3,h4,h5,h6{margin:0;font-weight:normal;white-space:pre;break-before:auto;break-after:auto;"
@@ -65,32 +68,95 @@ class _Document:
         self.findings = Findings(parts.display)
         self.sheet = Sheet()
         self.book = FontBook(parts.display)
-        settings = read_settings(parts.related("settings"))
-        self.even = settings.even_headers
-        self.story = StorySetter(parts, settings, self.sheet, self.findings, self.book)
+        settings = parts.related("settings")
+        facts = read_settings(settings)
+        self.even = facts.even_headers
+        self.overhang = 0.0
+        self.notes = Notes(parts, settings, self.sheet, self.findings)
+        self.story = StorySetter(parts, facts, self.sheet, self.findings, self.book, self.notes)
 
     def html(self) -> HtmlDocument:
         """Everything, in one string."""
         holder = self.body.find(f"{W}body")
         if holder is None:
             raise self.parts.unreadable(self.parts.main)
+        runs = page_runs(holder, self.parts.links(self.parts.main), self.findings)
+        read = [[(stretch, self._read(stretch, run[0].section)) for stretch in run] for run in runs]
+        self.overhang = max((block.overhang for run in read for _, blocks in run for block in blocks), default=0.0)
         out: list[str] = []
         pages: list[str] = []
-        for index, (section, children) in enumerate(self._sections(holder)):
+        for index, run in enumerate(read):
+            section = run[0][0].section
             running = self._running(section)
-            pages.append(page_css(index, section, running, even=self.even))
-            self.story.enter(self.parts.main, self.body, "正文")
-            content, _ = self.story.html(children, Frame(section.text_width, section.grid, room=section.room))
-            self.story.leave()
-            heads = "".join(
-                f'<div style="position:running({running_name(index, *key)})">{box.html}</div>'
-                for key, box in running.items()
-            )
+            content = self._heads(index, running) + self._run(index, run, running)
+            frame = Frame(section.text_width, section.grid, room=section.room)
+            if index == len(runs) - 1:
+                content += self.notes.endnotes(self.story, frame, at_end=True)
+            _, separator = self.notes.separator(FOOTNOTE, self.story, frame)
+            pages.append(page_css(index, section, running, separator, even=self.even))
             style = self._number_css(index, section, pages)
             first = _FIRST_PAGE.get(section.kind, "") if index else ""
-            out.append(f'<section class="n{index}" style="page:s{index}{first}{style}">{heads}{content}</section>')
+            out.append(f'<section class="n{index}" style="page:s{index}{first}{style}">{content}</section>')
+        if self.overhang:
+            pages.append(f"html{{box-decoration-break:clone;margin-bottom:{points(-self.overhang)}}}")
         self._unrendered_effects()
         return self._whole("".join(out), "".join(pages))
+
+    def _run(
+        self, index: int, run: Sequence[tuple[Stretch, list[Block]]], running: Mapping[tuple[str, str], Running]
+    ) -> str:
+        """The text of sections that share their pages."""
+        page = run[0][0].section
+        out: list[str] = []
+        above: Block | None = None
+        for number, (stretch, blocks) in enumerate(run):
+            section = stretch.section
+            if number and section.parts != run[number - 1][0].section.parts:
+                # on the page where a section begins, the headers of the one before still stand
+                out.append(self._heads(index, running))
+                running = self._running(section)
+                out.append(self._heads(index, running))
+            html, above = self._set(stretch, blocks, above, balanced=number < len(run) - 1)
+            html = self.notes.fill(html, self.story, Frame(page.text_width, section.grid))
+            html += self.notes.endnotes(self.story, Frame(section.text_width, section.grid), at_end=False)
+            left, right = section.left - page.left, section.right - page.right
+            shifted = abs(left) > _SAME or abs(right) > _SAME
+            margins = f'<div style="margin:0 {points(right)} 0 {points(left)}">{html}</div>'
+            out.append(margins if shifted else html)
+        return "".join(out)
+
+    def _set(
+        self, stretch: Stretch, blocks: list[Block], above: Block | None, *, balanced: bool
+    ) -> tuple[str, Block | None]:
+        """One section's text, and what the next section's first paragraph stands below."""
+        last = next((block for block in reversed(blocks) if block.tag), above)
+        if stretch.section.columns == 1:
+            return self.story.flow(blocks, self.overhang, above)[0], last
+        html = in_columns(blocks, stretch.section, self.story, self.overhang, balanced=balanced)
+        if above is not None:  # columns stand for themselves: nothing collapses into them
+            space = above.after - reserve(above, self.overhang)
+            html = f'<div style="margin-top:{points(space)}"></div>{html}'
+        return html, Block("div", "", "", 0.0, after=last.after if last else 0.0, overhang=self.overhang)
+
+    def _read(self, stretch: Stretch, page: Section) -> list[Block]:
+        """The blocks of one section; `page` is the section whose margins its pages have."""
+        section = stretch.section
+        for feature in section.unrendered:
+            self.findings.report("X030", feature=feature)
+        if section.char_grid:
+            self.findings.report("X036")
+        self.notes.enter_section(stretch.element)
+        self.story.enter(self.parts.main, self.body, "正文")
+        frame = Frame(section.column_width, section.grid, room=page.room, columns=section.columns)
+        blocks = self.story.blocks(stretch.children, frame)
+        self.story.leave()
+        return blocks
+
+    def _heads(self, index: int, running: Mapping[tuple[str, str], Running]) -> str:
+        return "".join(
+            f'<div style="position:running({running_name(index, *key)})">{box.html}</div>'
+            for key, box in running.items()
+        )
 
     def _number_css(self, index: int, section: Section, pages: list[str]) -> str:
         style = counter_style(section.number_format)
@@ -99,39 +165,6 @@ class _Document:
         if style not in {None, "decimal"}:
             pages.append(f".n{index} .page::before{{content:counter(page,{style})}}")
         return ""
-
-    def _sections(self, body: etree._Element) -> list[tuple[Section, list[etree._Element]]]:
-        """Each section with its paragraphs and tables; a continuous one on the same pages joins the one before."""
-        found: list[tuple[Section, list[etree._Element]]] = []
-        children: list[etree._Element] = []
-        links = self.parts.links(self.parts.main)
-        before: Section | None = None
-        for child in body:
-            if local(child) == "sectPr":
-                continue
-            children.append(child)
-            ends = child.find(f"{W}pPr/{W}sectPr")
-            if ends is not None:
-                before = self._add_section(found, read_section(ends, links, before), children)
-                children = []
-        self._add_section(found, read_section(body.find(f"{W}sectPr"), links, before), children)
-        return found
-
-    def _add_section(
-        self, found: list[tuple[Section, list[etree._Element]]], section: Section, children: list[etree._Element]
-    ) -> Section:
-        if section.columns > 1:
-            self.findings.report("X030", feature="w:cols")
-        if section.char_grid:
-            self.findings.report("X036")
-        if found and section.kind == "continuous":
-            last, earlier = found[-1]
-            if last.same_page(section):
-                earlier.extend(children)
-                return section
-            self.findings.report("X030", feature="w:sectPr continuous")
-        found.append((section, children))
-        return section
 
     def _running(self, section: Section) -> dict[tuple[str, str], Running]:
         """The headers and footers that pages of this section show."""
@@ -163,11 +196,12 @@ class _Document:
         head = f"<title>{escape(title)}</title>" + "".join(
             f'<meta name="{name}" content="{escape(text)}">' for name, text in core.items() if text
         )
-        css = f"{_BASE_CSS}{_COUNTERS}{pages}{self.sheet.css()}"
+        css = f"{_BASE_CSS}{NOTES_CSS}{_COUNTERS}{pages}{self.sheet.css()}"
         head = f'<head><meta charset="utf-8">{head}<style>{css}</style></head>'
         html = f'<!DOCTYPE html><html lang="zh-CN">{head}<body>{body}</body></html>'
         return HtmlDocument(html, title, diagnostics)
 
 
+_SAME = 0.5  # margins that differ by less are equal
 _COUNTERS = ".page::before{content:counter(page)}.pages::before,.section::before{content:counter(pages)}"
 _FIRST_PAGE: Mapping[str, str] = {"oddPage": ";break-before:right", "evenPage": ";break-before:left"}

@@ -11,7 +11,7 @@ from lxml import etree
 from docgen.export.lines.atoms import Atom, Kind, shaped
 from docgen.export.lines.breaking import Measure, break_lines, unbroken
 from docgen.export.lines.extent import extent
-from docgen.export.lines.inline import PAGE_BREAK, Content, InlineReader
+from docgen.export.lines.inline import COLUMN_BREAK, Content, InlineReader
 from docgen.export.lines.label import LabelSetter
 from docgen.export.pages.sheet import points
 from docgen.export.reading.format import NO_GRID, Format, Grid, LineBox, paragraph_format
@@ -50,17 +50,19 @@ class Block:
     style: str = ""
     contextual: bool = False
     new_page: bool = False
+    new_column: bool = False
     keeps_next: bool = False
     borders: tuple[object, ...] = ()
     lines: tuple[float, ...] = ()  # the heights of a paragraph's lines
     drawn: bool = True  # whether anything stands in it
+    overhang: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
     """What surrounds a paragraph: the width it may fill, its section's grid, its table style's properties.
 
-    `room` is the height of a page's text, which no unsplit row may exceed.
+    `room` is the height of a page's text, which no unsplit row may exceed; `columns` counts those of the section.
     """
 
     width: float
@@ -69,6 +71,7 @@ class Frame:
     run: tuple[tuple[str, str], ...] = ()
     room: float = math.inf
     in_cell: bool = False
+    columns: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,16 +160,19 @@ class ParagraphSetter:
     ) -> list[Block]:
         pieces = _split_at_page_breaks(content.atoms)
         blocks: list[Block] = []
-        for number, atoms in enumerate(pieces):
+        for number, (atoms, ended) in enumerate(pieces):
             first, last = number == 0, number == len(pieces) - 1
+            column = ended == COLUMN_BREAK and frame.columns > 1
             if last and not first and not atoms:
-                blocks.append(Block("", "", "", 0.0, new_page=True))  # the page break is the paragraph's last thing
+                # the break is the paragraph's last thing
+                blocks.append(Block("", "", "", 0.0, new_page=not column, new_column=column))
                 break
             part = formed if first else replace(formed, first=0.0, before=0.0)
             if not last:
                 part = replace(part, after=0.0)
             block = self._block(atoms, part, properties, mark, frame, style)
-            block.new_page = not first or properties.get("pageBreakBefore") == "1"
+            block.new_column = column
+            block.new_page = (not first and not column) or (first and properties.get("pageBreakBefore") == "1")
             blocks.append(block)
         self._head(blocks[0], content, properties)
         return blocks
@@ -213,7 +219,7 @@ class ParagraphSetter:
             "p", css + root, inner, height, formed.before, formed.after, style=style,
             contextual=properties.get("contextualSpacing") == "1", keeps_next=properties.get("keepNext") == "1",
             borders=(formed.left, formed.right, *rules.items()), lines=tuple(box.height for box in boxes),
-            drawn=bool(atoms),
+            drawn=bool(atoms), overhang=formed.overhang * boxes[-1].height,
         )  # fmt: skip
 
     def _box(self, atoms: Sequence[Atom], line: Line, formed: Format, mark: Look) -> LineBox:
@@ -287,13 +293,14 @@ def border_css(borders: tuple[object, ...], *, joins_before: bool, joins_after: 
     return ";".join(css)
 
 
-def _split_at_page_breaks(atoms: list[Atom]) -> list[list[Atom]]:
-    pieces: list[list[Atom]] = [[]]
+def _split_at_page_breaks(atoms: list[Atom]) -> list[tuple[list[Atom], str]]:
+    """The atoms between page and column breaks, each with the break before it."""
+    pieces: list[tuple[list[Atom], str]] = [([], "")]
     for atom in atoms:
-        if atom.kind is Kind.BREAK and atom.char == PAGE_BREAK:
-            pieces.append([])
+        if atom.kind is Kind.BREAK and atom.char:
+            pieces.append(([], atom.char))
         else:
-            pieces[-1].append(atom)
+            pieces[-1][0].append(atom)
     return pieces
 
 

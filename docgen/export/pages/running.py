@@ -21,8 +21,10 @@ class Running:
     height: float
 
 
-def page_css(index: int, section: Section, running: Mapping[tuple[str, str], Running], *, even: bool) -> str:
-    """The `@page` rules of a section.
+def page_css(
+    index: int, section: Section, running: Mapping[tuple[str, str], Running], separator: str, *, even: bool
+) -> str:
+    """The `@page` rules of a section; `separator` draws what stands above its footnotes.
 
     A header that needs more room than the top margin pushes the text down, as in Word; a footer pushes it up.
     """
@@ -40,7 +42,7 @@ def page_css(index: int, section: Section, running: Mapping[tuple[str, str], Run
         f"@page {name}{{size:{points(section.width)} {points(section.height)};"
         f"margin:{points(top + offset)} {points(section.right)} {points(bottom)} {points(section.left)};"
         + _boxes(index, "default", section, running)
-        + "}"
+        + f"@footnote{{margin-top:0;{separator}}}}}"
     ]
     if even:
         rules.append(f"@page {name}:left{{{_boxes(index, 'even', section, running)}}}")

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _A4 = (595.3, 841.9)
 _MARGIN = 72.0
+_MAX_COLUMNS = 45  # Word's own limit
+_UNRENDERED = ("lnNumType", "pgBorders")
 KINDS = ("default", "first", "even")
 _PAGE_FORMATS = {
     "decimal": "decimal", "upperRoman": "upper-roman", "lowerRoman": "lower-roman", "upperLetter": "upper-alpha",
@@ -46,8 +48,11 @@ class Section:
     start: int | None
     number_format: str
     columns: int
+    column_gap: float
+    column_line: bool
     char_grid: bool
     parts: dict[tuple[str, str], str] = field(default_factory=dict)
+    unrendered: tuple[str, ...] = ()
 
     @property
     def text_width(self) -> float:
@@ -59,12 +64,22 @@ class Section:
         """The height between the margins."""
         return self.height - self.top - self.bottom
 
-    def same_page(self, other: Section) -> bool:
-        """Whether both sections have pages of one size and margins."""
-        return all(abs(getattr(self, name) - getattr(other, name)) < 0.5 for name in _GEOMETRY)  # noqa: PLR2004 — half a point is rounding
+    @property
+    def column_width(self) -> float:
+        """The width of a column; of the text where there is one."""
+        return max((self.text_width - (self.columns - 1) * self.column_gap) / self.columns, 10.0)
+
+    def same_paper(self, other: Section) -> bool:
+        """Whether both sections have pages of one size."""
+        return _equal(self.width, other.width) and _equal(self.height, other.height)
+
+    def same_height(self, other: Section) -> bool:
+        """Whether the text of both sections begins and ends at one height."""
+        return _equal(self.top, other.top) and _equal(self.bottom, other.bottom)
 
 
-_GEOMETRY = ("width", "height", "top", "bottom", "left", "right")
+def _equal(one: float, other: float) -> bool:
+    return abs(one - other) < 0.5  # noqa: PLR2004 — half a point is rounding
 
 
 def read_section(element: _Element | None, links: Mapping[str, str], before: Section | None) -> Section:
@@ -92,9 +107,15 @@ def read_section(element: _Element | None, links: Mapping[str, str], before: Sec
         twips("pgMar", "header", 36), twips("pgMar", "footer", 36), top < 0, bottom < 0,
         value("type", "val", "nextPage"), Grid(pitch), title is not None and is_on(title.get(VAL)),
         int(start) if start.isdigit() else None, value("pgNumType", "fmt", "decimal"),
-        int(number(value("cols", "num", "1"), 1)), grid_kind in {"linesAndChars", "snapToChars"},
+        min(max(int(number(value("cols", "num", "1"), 1)), 1), _MAX_COLUMNS), twips("cols", "space", 36),
+        is_on(value("cols", "sep", "0")), grid_kind in {"linesAndChars", "snapToChars"},
         dict(before.parts) if before is not None else {},
     )  # fmt: skip
+    section.unrendered = tuple(f"w:{name}" for name in _UNRENDERED if name in children)
+    if not is_on(value("cols", "equalWidth", "1")) and section.columns > 1:
+        section.unrendered += ("w:cols equalWidth",)
+    if value("textDirection", "val", "lrTb") not in {"lrTb", "lr"}:
+        section.unrendered += ("w:textDirection",)
     for child in element if element is not None else ():
         name = str(child.tag).rpartition("}")[2]
         part = links.get(child.get(f"{_R}id", ""))

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from docgen.export.findings import Findings
     from docgen.export.fonts.book import FontBook
+    from docgen.export.pages.notes import Notes
     from docgen.export.pages.sheet import Sheet
     from docgen.export.reading.parts import Parts
     from docgen.export.reading.settings import Settings
@@ -41,8 +42,11 @@ _WRAPPERS = frozenset(("sdt", "sdtContent", "customXml", "ins", "moveTo"))
 class StorySetter:
     """Sets every story of one document."""
 
-    def __init__(self, parts: Parts, settings: Settings, sheet: Sheet, findings: Findings, book: FontBook) -> None:
+    def __init__(  # noqa: PLR0913 — what all stories of one document share
+        self, parts: Parts, settings: Settings, sheet: Sheet, findings: Findings, book: FontBook, notes: Notes
+    ) -> None:
         """Put the tools of the document together."""
+        self._notes = notes
         self._parts, self._sheet, self._findings = parts, sheet, findings
         self._adds = settings.adds_spaces
         styles = Styles(parts.related("styles"), parts.related("theme"), parts.display)
@@ -60,7 +64,8 @@ class StorySetter:
         """Another part begins; `label` is what a Word user calls it."""
         self._findings.reset(label)
         links = self._parts.links(part)
-        self._paragraphs.reader = InlineReader(self._measurer, self._findings, links, referenced_anchors(root))
+        anchors = referenced_anchors(root)
+        self._paragraphs.reader = InlineReader(self._measurer, self._findings, links, anchors, self._notes)
 
     def leave(self) -> None:
         """The part ends."""
@@ -70,9 +75,9 @@ class StorySetter:
         """These paragraphs and tables one under the other, and their height in points."""
         return self.flow(self.blocks(children, frame, 0))
 
-    def flow(self, blocks: Sequence[Block]) -> tuple[str, float]:
-        """The blocks one under the other, and their height in points."""
-        return flow(blocks, self._sheet, adds=self._adds)
+    def flow(self, blocks: Sequence[Block], overhang: float = 0.0, previous: Block | None = None) -> tuple[str, float]:
+        """The blocks one under the other, and their height in points; `previous` stands above them."""
+        return flow(blocks, self._sheet, adds=self._adds, overhang=overhang, previous=previous)
 
     def blocks(self, children: Iterable[etree._Element], frame: Frame, depth: int = 0) -> list[Block]:
         """The blocks of these paragraphs and tables; `depth` counts the tables they stand in."""

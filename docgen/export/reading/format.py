@@ -91,6 +91,16 @@ class Format:
     borders: Mapping[str, Border]
     background: str | None
 
+    @property
+    def overhang(self) -> float:
+        """The share of a line's height that may hang over a page's end: what a factor adds below the text.
+
+        Measured on LibreOffice: a line stands on a page when its text fits without what is added below; on a grid
+        the whole line has to fit.
+        """
+        factor = self.line / (_LINE_UNIT / 20)
+        return 1 - 1 / factor if self.rule == "auto" and factor > 1 and not self.grid.pitch else 0.0
+
     def box(self, ascent: float, descent: float, usual: float) -> LineBox:
         """The line box for text of this height above and below the baseline; `usual` the height of its last size.
 
