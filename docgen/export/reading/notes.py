@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from docgen.export.reading.looks import number
 from docgen.export.reading.properties import VAL, W, local
+from docgen.export.reading.values import number
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
