@@ -15,6 +15,7 @@ COMMANDS: Final = {
     "check": "docgen.cli.build",
     "doctor": "docgen.cli.doctor",
     "explain": "docgen.cli.rules",
+    "extract": "docgen.cli.extracting",
     "fields": "docgen.cli.deals",
     "new": "docgen.cli.deals",
     "rules": "docgen.cli.rules",

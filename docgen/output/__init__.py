@@ -7,6 +7,7 @@ whole set that is taking DIR's place or leaving it; `.DIR.docgen-lock` is held b
 """
 
 from docgen.output.contents import Contents, inspect
+from docgen.output.provenance import compare
 from docgen.output.publish import Published, publish
 
-__all__ = ["Contents", "Published", "inspect", "publish"]
+__all__ = ["Contents", "Published", "compare", "inspect", "publish"]

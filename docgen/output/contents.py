@@ -53,7 +53,7 @@ def inspect(folder: Path) -> Contents:
     names = {entry.name for entry in os.scandir(folder)} - _LITTER
     marks = {name for name in names if name.startswith(_OPEN_MARKS)}
     names -= marks
-    manifest = _manifest(folder)
+    manifest = read_manifest(folder)
     if manifest is None:
         return Contents(None, foreign=tuple(sorted(names)), open_marks=tuple(sorted(marks)))
     names.discard(FILE_NAME)
@@ -79,7 +79,8 @@ def digest(file: Path) -> str:
     return value.hexdigest()
 
 
-def _manifest(folder: Path) -> Manifest | None:
+def read_manifest(folder: Path) -> Manifest | None:
+    """The manifest in the folder; None when there is none, or none that docgen wrote."""
     file = folder / FILE_NAME
     try:
         opened = _open_regular(file)
