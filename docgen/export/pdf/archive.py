@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from docgen.export.pdf.metadata import LANGUAGE, Metadata
+from docgen.export.pdf.metadata import FORM, LANGUAGE, Metadata
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,19 +18,37 @@ _COMPRESSION = 6
 _PRINTED = 4  # the flag of an annotation that is printed, and not hidden
 
 
-def finish(document: Any, pdf: Any, tagging: Tagging) -> None:  # noqa: ANN401 — WeasyPrint has no type information
-    """Complete the file that WeasyPrint is about to write: tags, metadata, output intent, compressed streams."""
-    pages = [pdf.objects[int(number)] for number in pdf.pages["Kids"][::3]]
-    tagging.finish(pdf, pages)
-    _describe(document, pdf)
-    for one in pdf.objects:
-        if isinstance(one, dict) and one.get("Type") == "/Annot":
-            one["F"] = _PRINTED
-    _intend_srgb(pdf)
-    _compress(pdf.objects)
+class Archive:
+    """Completes one file; afterwards `form` is the archive form it claims, and `lacks` why it claims none."""
+
+    def __init__(self, tagging: Tagging) -> None:
+        """`tagging` has marked what is drawn."""
+        self._tagging = tagging
+        self.form = FORM
+        self.lacks = ""
+
+    def finish(self, document: Any, pdf: Any) -> None:  # noqa: ANN401 — WeasyPrint has no type information
+        """Complete the file that WeasyPrint is about to write: tags, metadata, output intent, compressed streams."""
+        pages = [pdf.objects[int(number)] for number in pdf.pages["Kids"][::3]]
+        self._tagging.finish(pdf, pages)
+        for one in pdf.objects:
+            self._settle(one)
+        _describe(document, pdf, claims=bool(self.form))
+        _intend_srgb(pdf)
+        _compress(pdf.objects)
+
+    def _settle(self, one: Any) -> None:  # noqa: ANN401 — same
+        """Bring annotations and pictures into the form; note the picture that can't be."""
+        entries = one if isinstance(one, dict) else getattr(one, "extra", {})
+        if entries.get("Type") == "/Annot":
+            entries["F"] = _PRINTED
+        if entries.get("Subtype") == "/Image":
+            entries["Interpolate"] = "false"
+            if entries.get("ColorSpace") == "/DeviceCMYK":
+                self.form, self.lacks = "", "CMYK"
 
 
-def _describe(document: Any, pdf: Any) -> None:  # noqa: ANN401 — same
+def _describe(document: Any, pdf: Any, *, claims: bool) -> None:  # noqa: ANN401 — same
     """Metadata, once as the information dictionary and once as XMP."""
     import pydyf  # noqa: PLC0415 — comes with WeasyPrint, which is loaded only when a PDF is asked for
 
@@ -46,7 +64,7 @@ def _describe(document: Any, pdf: Any) -> None:  # noqa: ANN401 — same
     )
     pdf.info.clear()
     pdf.info.update({name: pydyf.String(text) for name, text in facts.info().items()})
-    packet = pydyf.Stream([facts.xmp()], {"Type": "/Metadata", "Subtype": "/XML"})
+    packet = pydyf.Stream([facts.xmp(claims=claims)], {"Type": "/Metadata", "Subtype": "/XML"})
     pdf.add_object(packet)
     pdf.catalog["Metadata"] = packet.reference
     pdf.catalog["Lang"] = pydyf.String(LANGUAGE)

@@ -34,11 +34,11 @@ class Metadata:
         }  # fmt: skip
         return {name: _clean(text) for name, text in entries.items() if text}
 
-    def xmp(self) -> bytes:
-        """The XMP packet; it repeats the information dictionary and names the archive form."""
+    def xmp(self, *, claims: bool = True) -> bytes:
+        """The XMP packet; it repeats the information dictionary and names the archive form the file claims."""
+        claim = _text("pdfaid:part", PART) + _text("pdfaid:conformance", LEVEL) if claims else ""
         parts = [
-            _text("pdfaid:part", PART), _text("pdfaid:conformance", LEVEL), _text("dc:format", "application/pdf"),
-            _list("dc:language", "Bag", LANGUAGE), _list("dc:title", "Alt", self.title),
+            claim, _text("dc:format", "application/pdf"), _list("dc:language", "Bag", LANGUAGE), _list("dc:title", "Alt", self.title),
             _list("dc:creator", "Seq", self.author), _list("dc:description", "Alt", self.subject),
             _text("pdf:Keywords", self.keywords), _text("pdf:Producer", self.producer),
             _text("xmp:CreatorTool", "docgen"), _text("xmp:CreateDate", _xmp_date(self.created)),

@@ -9,16 +9,16 @@ import sys
 import warnings
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from docgen.diagnostics import Diagnostic, ExportError, Place, SetupError, Severity
 from docgen.export.pages.html import to_html
-from docgen.export.pdf.archive import finish
+from docgen.export.pdf.archive import Archive
 from docgen.export.pdf.metadata import FORM
 from docgen.export.pdf.shaping import shape_text
 from docgen.export.pdf.tagging import Tagging
-from docgen.export.pdf.watermark import Watermark
+from docgen.export.pdf.watermark import draw_mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -98,16 +98,18 @@ def to_pdf(docx: bytes, display: str, options: PdfOptions | None = None) -> Pdf:
         source = renderer.module.HTML(string=document.html, url_fetcher=renderer.fetcher)
         rendered = source.render(font_config=renderer.fonts)
         edges = shape_text(rendered.pages, renderer.module.matrix.Matrix)
-        tagging = Tagging(rendered.pages, Watermark().draw if options.draft else None)
-        data = rendered.write_pdf(finisher=partial(finish, tagging=tagging), pdf_identifier=True, pdf_version="1.7")
+        archive = Archive(Tagging(rendered.pages, draw_mark if options.draft else None))
+        data = rendered.write_pdf(finisher=archive.finish, pdf_identifier=True, pdf_version="1.7")
     pages = len(rendered.pages)
     _check_inside(rendered.pages, display, edges)
     findings = [Diagnostic("X040", Severity.WARNING, Place(display), {"message": text}) for text in complaints]
     if not renderer.subsets_fast:
         findings.append(Diagnostic("X009", Severity.WARNING, notes=(install_note(),)))
+    if archive.lacks:
+        findings.append(Diagnostic("X097", Severity.WARNING, Place(display), {"reason": archive.lacks}))
     if not isinstance(data, bytes) or not pages:
         raise ExportError([Diagnostic("X041", Severity.ERROR, Place(display))])
-    return Pdf(data, pages, (*document.diagnostics, *findings))
+    return Pdf(data, pages, (*document.diagnostics, *findings), archive.form)
 
 
 def _check_inside(pages: Sequence[Any], display: str, edges: Mapping[int, float]) -> None:

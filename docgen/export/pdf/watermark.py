@@ -27,29 +27,26 @@ _SHARE: Final = 0.62  # of the page's diagonal
 _NAME: Final = "draft"
 
 
-class Watermark:
-    """Draws the mark on the pages of one document."""
+def draw_mark(page: Any, stream: Any) -> None:  # noqa: ANN401 — WeasyPrint has no type information
+    """Draw the mark beneath what the page is about to draw; lengths there are in points from the top left corner."""
+    import pydyf  # noqa: PLC0415 — comes with WeasyPrint, which is loaded only when a PDF is asked for
 
-    def draw(self, page: Any, stream: Any) -> None:  # noqa: ANN401 — WeasyPrint has no type information
-        """Draw beneath what the page is about to draw; lengths there are in points from the top left corner."""
-        import pydyf  # noqa: PLC0415 — comes with WeasyPrint, which is loaded only when a PDF is asked for
-
-        shapes = stream._resources["XObject"]  # noqa: SLF001 — the page has no other way to a shape of its own
-        if _NAME not in shapes:
-            entries = {
-                "Type": "/XObject",
-                "Subtype": "/Form",
-                "BBox": pydyf.Array((-_PEN, -_PEN, _LENGTH + _PEN, 100 + _PEN)),
-            }
-            shapes[_NAME] = pydyf.Stream([_strokes()], pydyf.Dictionary(entries), compress=True)
-        width, height = page.width * 0.75, page.height * 0.75
-        scale = math.hypot(width, height) * _SHARE / _LENGTH
-        angle = math.atan2(height, width)
-        right, up = scale * math.cos(angle), scale * math.sin(angle)
-        middle = (width / 2 - right * _LENGTH / 2 + up * 50, height / 2 + up * _LENGTH / 2 + right * 50)
-        with stream.stacked():
-            stream.transform(right, -up, -up, -right, *middle)
-            stream.draw_x_object(_NAME)
+    shapes = stream._resources["XObject"]  # noqa: SLF001 — the page has no other way to a shape of its own
+    if _NAME not in shapes:
+        entries = {
+            "Type": "/XObject",
+            "Subtype": "/Form",
+            "BBox": pydyf.Array((-_PEN, -_PEN, _LENGTH + _PEN, 100 + _PEN)),
+        }
+        shapes[_NAME] = pydyf.Stream([_strokes()], pydyf.Dictionary(entries), compress=True)
+    width, height = page.width * 0.75, page.height * 0.75
+    scale = math.hypot(width, height) * _SHARE / _LENGTH
+    angle = math.atan2(height, width)
+    right, up = scale * math.cos(angle), scale * math.sin(angle)
+    middle = (width / 2 - right * _LENGTH / 2 + up * 50, height / 2 + up * _LENGTH / 2 + right * 50)
+    with stream.stacked():
+        stream.transform(right, -up, -up, -right, *middle)
+        stream.draw_x_object(_NAME)
 
 
 def _strokes() -> bytes:
