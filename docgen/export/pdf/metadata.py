@@ -38,7 +38,8 @@ class Metadata:
         """The XMP packet; it repeats the information dictionary and names the archive form the file claims."""
         claim = _text("pdfaid:part", PART) + _text("pdfaid:conformance", LEVEL) if claims else ""
         parts = [
-            claim, _text("dc:format", "application/pdf"), _list("dc:language", "Bag", LANGUAGE), _list("dc:title", "Alt", self.title),
+            claim, _text("dc:format", "application/pdf"),
+            _list("dc:language", "Bag", LANGUAGE), _list("dc:title", "Alt", self.title),
             _list("dc:creator", "Seq", self.author), _list("dc:description", "Alt", self.subject),
             _text("pdf:Keywords", self.keywords), _text("pdf:Producer", self.producer),
             _text("xmp:CreatorTool", "docgen"), _text("xmp:CreateDate", _xmp_date(self.created)),
