@@ -13,11 +13,13 @@ from docgen.cli.groups import LazyGroup
 COMMANDS: Final = {
     "build": "docgen.cli.build",
     "check": "docgen.cli.build",
+    "compare-pdf": "docgen.cli.compare",
     "doctor": "docgen.cli.doctor",
     "explain": "docgen.cli.rules",
     "extract": "docgen.cli.extracting",
     "fields": "docgen.cli.deals",
     "new": "docgen.cli.deals",
+    "pdf": "docgen.cli.pdf",
     "rules": "docgen.cli.rules",
     "schema": "docgen.cli.deals",
     "templates": "docgen.cli.templates",

@@ -51,6 +51,7 @@ class Console:
     debug: bool = False
     cite: Callable[[str], str] = str
     _found: list[Diagnostic] = field(default_factory=list)
+    _results: dict[str, object] = field(default_factory=dict)
 
     def say(self, zh: str, en: str) -> None:
         """A line of result on stdout; JSON has no place for it."""
@@ -66,10 +67,19 @@ class Console:
             known = {**_sheets(found), **(sources or {})}
             click.echo(render(found, known, self.form, self.lang, self.cite), nl=False, err=True)
 
+    def add(self, name: str, data: object) -> None:
+        """A result for the JSON document, beside its findings; the other forms print theirs themselves."""
+        self._results[name] = data
+
     def close(self) -> None:
         """Write the JSON document, also when nothing was found."""
         if self.form == "json":
-            click.echo(render(self._found, {}, "json", self.lang, self.cite), nl=False)
+            text = render(self._found, {}, "json", self.lang, self.cite)
+            if self._results:
+                import json  # noqa: PLC0415 — few commands have results in JSON
+
+                text = json.dumps({**json.loads(text), **self._results}, ensure_ascii=False, indent=2) + "\n"
+            click.echo(text, nl=False)
 
 
 def _sheets(found: Iterable[Diagnostic]) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Files that commands write for people: never over something that is there."""
+"""Files that commands read and write for people: nothing is written over what is there, unless it was asked for."""
 
 from __future__ import annotations
 
@@ -7,11 +7,25 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from docgen.cli.console import WrongUseError
-from docgen.diagnostics import Diagnostic, Place, Severity
+from docgen.diagnostics import Diagnostic, InputError, Place, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+
+MAX_MEGABYTES = 100  # of a document or PDF: far above any contract, and a bound on memory
+
+
+def read_file(path: Path) -> bytes:
+    """The content of a regular file; InputError for what is none, or is too large to be a document."""
+    if not path.is_file():
+        code = "U002" if path.is_dir() else "U003" if path.exists() else "U001"
+        raise InputError([Diagnostic(code, Severity.ERROR, Place(str(path)), {"path": str(path)})])
+    if path.stat().st_size > MAX_MEGABYTES * 1_000_000:
+        args = {"what": "MB", "limit": str(MAX_MEGABYTES)}
+        raise InputError([Diagnostic("X004", Severity.ERROR, Place(str(path)), args)])
+    return path.read_bytes()
 
 
 def write_new(path: Path, data: bytes) -> None:
@@ -30,6 +44,17 @@ def write_new(path: Path, data: bytes) -> None:
             raise exists(path) from None
         except OSError:  # a file system without links
             scratch.rename(path)
+    finally:
+        with suppress(OSError):
+            scratch.unlink()
+
+
+def write_over(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all, in the place of the one that is there."""
+    scratch = path.with_name(f".{path.name}.docgen-{os.getpid()}-new")
+    write_new(scratch, data)
+    try:
+        scratch.replace(path)
     finally:
         with suppress(OSError):
             scratch.unlink()

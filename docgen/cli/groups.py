@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class LazyGroup(click.Group):
-    """A group that finds a command NAME as `NAME_command` in the module `modules[NAME]`."""
+    """A group that finds a command NAME as `NAME_command` in the module `modules[NAME]`; a hyphen becomes `_`."""
 
     def __init__(self, *args: Any, modules: Mapping[str, str], **settings: Any) -> None:  # noqa: ANN401 — click's own
         """Take the module of each command by name."""
@@ -29,5 +29,6 @@ class LazyGroup(click.Group):
         del ctx
         if cmd_name not in self._modules:
             return None
-        command: click.Command = getattr(importlib.import_module(self._modules[cmd_name]), f"{cmd_name}_command")
+        name = f"{cmd_name.replace('-', '_')}_command"
+        command: click.Command = getattr(importlib.import_module(self._modules[cmd_name]), name)
         return command
