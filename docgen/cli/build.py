@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from docgen.cli.console import EXIT_FAULTS, FORM, LANG, PATH, console
+from docgen.cli.fonts import FONT_DIR, use_fonts
 from docgen.cli.loading import load_toolbox
 from docgen.diagnostics import InputError, Severity
 from docgen.formats.file_names import safe_name
@@ -71,6 +72,7 @@ def check_command(ctx: click.Context, /, deal: Path, **options: Any) -> None:  #
 @click.option(
     "--no-attachment", is_flag=True, help="Leave the deal file out of the PDFs: for copies that leave the house."
 )
+@FONT_DIR
 @click.option("--force", is_flag=True, help="Replace a folder a person worked in; it is moved to a backup first.")
 @click.pass_context
 def build_command(ctx: click.Context, /, deal: Path, **options: Any) -> None:  # noqa: ANN401 — click's options
@@ -83,6 +85,7 @@ def build_command(ctx: click.Context, /, deal: Path, **options: Any) -> None:  #
     if options["pdf"]:
         from docgen.export.pdf.render import load_renderer  # noqa: PLC0415 — it loads only when a PDF is asked for
 
+        use_fonts(ctx, options["font_dir"])
         load_renderer()  # what the machine lacks is said before any work is done
     result = _run(ctx, deal, options, build)
     if _failed(result) or result.manifest is None:

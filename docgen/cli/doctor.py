@@ -9,17 +9,21 @@ from typing import TYPE_CHECKING
 import click
 
 from docgen.cli.console import EXIT_ENVIRONMENT, FORM, LANG, Console, console
-from docgen.cli.loading import firm_templates, open_cache
+from docgen.cli.fonts import FONT_DIR, use_fonts
+from docgen.cli.loading import firm_fonts, firm_templates, open_cache
 from docgen.cli.tables import table
 from docgen.cli.versions import LIBRARIES, PDF_LIBRARIES, installed
 from docgen.diagnostics import Diagnostic, DocgenError, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from docgen.diagnostics.text import Lang
 
 PACKAGES = (*LIBRARIES, "click", "cerberus", "python-stdnum", "pyyaml", *PDF_LIBRARIES)
+# the fonts of docgen's own papers: that others are missing is no fault of the machine
+_NEEDED = frozenset(("song", "hei", "fang", "kai", "times", "arial"))
 _WORDS = {
     "zh": {"missing": "缺少", "drawn": "由 {} 代替", "any": "缺少，只能用 {} 代替", "none": "不使用", "cache": "缓存"},
     "en": {
@@ -33,10 +37,11 @@ _WORDS = {
 
 
 @click.command("doctor")
+@FONT_DIR
 @FORM
 @LANG
 @click.pass_context
-def doctor_command(ctx: click.Context) -> None:
+def doctor_command(ctx: click.Context, /, font_dir: tuple[Path, ...]) -> None:
     """Report what docgen needs and finds here: Python, packages, Pango, fonts. Exit code 3 when PDFs can't be made.
 
     \b
@@ -44,6 +49,7 @@ def doctor_command(ctx: click.Context) -> None:
       docgen doctor
     """
     talk = console(ctx)
+    use_fonts(ctx, font_dir)
     found: list[Diagnostic] = []
     rows = [*_program(talk.lang), *_surroundings(talk.lang), *_renderer(found)]
     if talk.form != "json":
@@ -85,6 +91,7 @@ def _surroundings(lang: Lang) -> Iterator[tuple[str, str]]:
     """Cache, the firm's templates, console."""
     yield (_WORDS[lang]["cache"], str(open_cache().folder or _WORDS[lang]["none"]))
     yield ({"zh": "本所模板", "en": "firm's templates"}[lang], str(firm_templates() or _WORDS[lang]["none"]))
+    yield ({"zh": "本所字体", "en": "firm's fonts"}[lang], ", ".join(map(str, firm_fonts())) or _WORDS[lang]["none"])
     yield ({"zh": "控制台编码", "en": "console encoding"}[lang], str(sys.stdout.encoding))
 
 
@@ -112,13 +119,14 @@ def _fonts(lang: Lang, found: list[Diagnostic]) -> Iterator[tuple[str, str]]:
     for family in font_map()["family"]:
         name, cut = family["names"][0], Cut(east_asian=family.get("east_asian", False))
         try:
-            drawn = book.named(name, cut).face.family
+            font = book.named(name, cut)
         except DocgenError as error:
             found += error.diagnostics
             return
-        if drawn.casefold() in (one.casefold() for one in family["names"]):
-            said = drawn
-        else:
-            said = _WORDS[lang]["drawn" if drawn in family["use"] else "any"].format(drawn)
+        drawn = font.face.family
+        alike = drawn in family["use"] or drawn in family["names"]
+        said = drawn if font.itself else _WORDS[lang]["drawn" if alike else "any"].format(drawn)
         yield (name, said)
+        if family["id"] in _NEEDED:
+            book.face_for(font, font, "一" if cut.east_asian else "A")
     found += [one for one in book.findings if one.severity is not Severity.NOTE]

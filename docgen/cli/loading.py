@@ -63,25 +63,42 @@ def config_file(environ: Mapping[str, str] = os.environ, platform: str = sys.pla
 
 def firm_templates() -> Path | None:
     """The folder that `templates = "…"` of the firm's settings names; SetupError when it can't be used."""
-    file = config_file()
-    if file is None or not file.is_file():
-        return None
-    import tomllib  # noqa: PLC0415 — most machines have no such file
-
-    place = Place(str(file))
-    try:
-        settings = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise SetupError([Diagnostic("U022", Severity.ERROR, place, {"file": str(file)})]) from error
-    folder = settings.pop("templates", None)
-    if settings or not isinstance(folder, str | None):
-        raise SetupError([Diagnostic("U022", Severity.ERROR, place, {"file": str(file)})])
+    file, settings = _firm_settings()
+    folder = settings.get("templates")
     if folder is None:
         return None
     path = file.parent / Path(folder).expanduser()
     if not path.is_dir():
-        raise SetupError([Diagnostic("U021", Severity.ERROR, place, {"folder": str(path)})])
+        raise SetupError([Diagnostic("U021", Severity.ERROR, Place(str(file)), {"folder": str(path)})])
     return path
+
+
+def firm_fonts() -> list[Path]:
+    """The folders that `fonts = "…"` (or a list) of the firm's settings names; whether they exist isn't looked at."""
+    file, settings = _firm_settings()
+    named = settings.get("fonts", [])
+    return [file.parent / Path(folder).expanduser() for folder in ([named] if isinstance(named, str) else named)]
+
+
+def _firm_settings() -> tuple[Path, dict[str, Any]]:
+    """The settings file and what it says; SetupError when it holds anything else than it may."""
+    file = config_file()
+    if file is None or not file.is_file():
+        return Path(), {}
+    import tomllib  # noqa: PLC0415 — most machines have no such file
+
+    wrong = SetupError([Diagnostic("U022", Severity.ERROR, Place(str(file)), {"file": str(file)})])
+    try:
+        settings = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise wrong from error
+    fonts = settings.get("fonts", [])
+    texts = fonts if isinstance(fonts, list) else [fonts]
+    if settings.keys() - {"templates", "fonts"} or not isinstance(settings.get("templates", ""), str):
+        raise wrong
+    if not all(isinstance(text, str) for text in texts):
+        raise wrong
+    return file, settings
 
 
 def open_cache() -> Cache:

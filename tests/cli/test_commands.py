@@ -12,6 +12,7 @@ import pytest
 
 from docgen.diagnostics.codes import all_codes, entry
 from tests.cli.process import DEAL, PAPER, docgen
+from tests.export.typefaces import make_font
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -200,6 +201,23 @@ def test_templates_come_from_the_firms_folder_when_the_settings_name_one(tmp_pat
     refused = docgen("templates", "list", cwd=tmp_path, **config)
     assert refused.code == 3
     assert "U022" in refused.err
+
+
+def test_fonts_come_from_the_firms_folders(tmp_path: Path) -> None:
+    if docgen("doctor").code != 0:
+        pytest.skip("PDFs can't be made here")
+    fonts = tmp_path / "config" / "docgen" / "fonts"
+    fonts.mkdir(parents=True)
+    (fonts.parent / "config.toml").write_text('fonts = ["fonts"]\n', encoding="utf-8")
+    config = {"XDG_CONFIG_HOME": str(tmp_path / "config"), "APPDATA": str(tmp_path / "config")}
+    empty = docgen("doctor", **config)
+    assert empty.code == 3
+    assert "X111" in empty.err
+    make_font(fonts / "own.ttf", "方正小标宋_GBK", "甲")
+    assert re.search(r"方正小标宋简体 +由 方正小标宋_GBK 代替", docgen("doctor", **config).out)
+    assert docgen("build", DEAL, "--pdf", "--font-dir", tmp_path / "none", **config).code == 3
+    (fonts.parent / "config.toml").write_text("fonts = [5]\n", encoding="utf-8")
+    assert "U022" in docgen("doctor", **config).err
 
 
 def test_a_templates_folder_that_is_missing_is_said() -> None:

@@ -4,24 +4,31 @@ from __future__ import annotations
 
 import copy
 import io
-import random
 import zipfile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from lxml import etree
 
 from tests.export.build import W
 
 if TYPE_CHECKING:
+    import random
     from collections.abc import Callable
 
 NASTY = (
-    "", " ", "0", "-1", "1", "-0", "nan", "inf", "-inf", "1e9", "1e400", "99999999999999999999", "-2147483649", "0.5", "1,5",
-    "١٢", "²", "½", "３", "abc", "true", "false", "none", "auto", "50%", "12pt", "-12pt", "NaNpt", "pt", "0x10", "甲", "A\u200bB", "😀",
-    "';}*{x:y", "</style>", "../../x", "both", "exact", "restart", "continue", "FFFFFF", "rId1", "nextPage", "chineseCounting",
+    "", " ", "0", "-1", "1", "-0", "nan", "inf", "-inf", "1e9", "1e400", "99999999999999999999", "-2147483649", "0.5",
+    "1,5", "١٢", "²", "½", "３", "abc", "true", "false", "none", "auto", "50%", "12pt", "-12pt", "NaNpt", "pt", "0x10",
+    "甲", "A\u200bB", "😀", "';}*{x:y", "</style>", "../../x", "both", "exact", "restart", "continue", "FFFFFF", "rId1",
+    "nextPage", "chineseCounting",
 )  # fmt: skip
-TEXTS = ("", " ", "\t", "甲" * 300, "A" * 300, "\u200f\u0627", "e\u0301", "\U000e0100", "葛\U000e0100", "\ue863", "𠮷", "\u2028", "1" * 50)
-_PARTS = ("document", "styles", "numbering", "settings", "header", "footer", "theme", "fontTable", "core", "rels", "notes")
+TEXTS = (
+    "", " ", "\t", "甲" * 300,
+    "A" * 300, "\u200f\u0627", "e\u0301", "\U000e0100", "葛\U000e0100", "\ue863", "𠮷", "\u2028",
+    "1" * 50,
+)  # fmt: skip
+_PARTS = (
+    "document", "styles", "numbering", "settings", "header", "footer", "theme", "fontTable", "core", "rels", "notes",
+)  # fmt: skip
 _WINDOW = 12
 
 
@@ -88,7 +95,7 @@ def _xml(content: bytes, chance: random.Random) -> bytes:
         root = etree.fromstring(content)
     except etree.XMLSyntaxError:
         return content
-    elements = [element for element in root.iter() if isinstance(element.tag, str)]
+    elements = list(root.iter("*"))
     for _ in range(chance.randint(1, 3)):
         chance.choice(_CHANGES)(chance.choice(elements), elements, chance)
     return etree.tostring(root, encoding="UTF-8", standalone=True)
@@ -128,7 +135,22 @@ def _wrap(element: etree._Element, _all: list[etree._Element], chance: random.Ra
     parent = element.getparent()
     if parent is None:
         return
-    names = ("sdt", "sdtContent", "smartTag", "customXml", "ins", "del", "moveFrom", "p", "r", "tc", "tr", "tbl", "hyperlink", "fldSimple")
+    names = (
+        "sdt",
+        "sdtContent",
+        "smartTag",
+        "customXml",
+        "ins",
+        "del",
+        "moveFrom",
+        "p",
+        "r",
+        "tc",
+        "tr",
+        "tbl",
+        "hyperlink",
+        "fldSimple",
+    )
     holder = etree.Element(f"{{{W}}}{chance.choice(names)}")
     parent.replace(element, holder)
     holder.append(element)
@@ -162,7 +184,8 @@ def _note(element: etree._Element, _all: list[etree._Element], chance: random.Ra
     element.insert(0, chance.choice((etree.Comment("x"), etree.ProcessingInstruction("x", "y"))))
 
 
-_Change = "Callable[[etree._Element, list[etree._Element], random.Random], None]"
-_CHANGES: tuple[Callable[[etree._Element, list[etree._Element], random.Random], None], ...] = (
-    _drop, _double, _move, _swap, _rename, _wrap, _value, _value, _value, _value, _absent, _borrow, _borrow, _text, _note,
+_Change: TypeAlias = "Callable[[etree._Element, list[etree._Element], random.Random], None]"
+_CHANGES: tuple[_Change, ...] = (
+    _drop, _double, _move, _swap, _rename, _wrap, _value, _value, _value, _value, _absent, _borrow, _borrow, _text,
+    _note,
 )  # fmt: skip

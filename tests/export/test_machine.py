@@ -105,7 +105,7 @@ def test_without_any_font_nothing_is_made(contract: bytes, tmp_path: Path) -> No
 @pytest.mark.usefixtures("pdf_of")
 def test_a_character_no_font_has_stops_the_export(tmp_path: Path) -> None:
     path = tmp_path / "x.docx"
-    path.write_bytes(docx(para("甲\U0010fffd")))
+    path.write_bytes(docx(para("甲\u0378")))  # not assigned in Unicode
     assert exported(path, {})[:2] == ["ExportError", "X008"]
 
 
@@ -130,8 +130,9 @@ def test_each_substituted_font_is_reported_once_by_name() -> None:
 @pytest.mark.usefixtures("fonts")
 def test_characters_a_font_lacks_are_reported_and_taken_from_the_same_style() -> None:
     found = to_html(docx(para(runs=run("①☑一", "<w:b/>", "宋体") + "<w:r><w:t>①</w:t></w:r>")), "x").diagnostics
-    lacking = [dict(item.args) for item in found if item.code == "X012"]
-    assert lacking in ([], [{"characters": "①", "font": "Times New Roman", "used": "Noto Serif CJK SC"}])
+    lacking = [(str(item.place), dict(item.args)) for item in found if item.code == "X012"]
+    said = {"characters": "①", "font": "Times New Roman", "used": "Noto Serif CJK SC"}
+    assert lacking in ([], [("x 正文 › 第 1 段", said)])
 
 
 def test_weasyprint_reads_no_file_and_no_address(pdf_of: Callable[..., Pdf], tmp_path: Path) -> None:

@@ -8,14 +8,22 @@ from __future__ import annotations
 
 import ctypes
 import ctypes.util
+import os
 import sys
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
 _MATCH = 0  # FcResultMatch
 _PATTERN = 0  # FcMatchPattern
 _REGULAR, _BOLD, _BOLD_ENOUGH = 80, 200, 180  # FC_WEIGHT_*
 _ROMAN, _ITALIC = 0, 100  # FC_SLANT_*
+_SYSTEM_SET = 0  # FcSetSystem
 _NAMES = ("libfontconfig.so.1", "libfontconfig.1.dylib", "libfontconfig-1.dll", "fontconfig-1.dll")
 
 
@@ -29,9 +37,20 @@ class Found:
     bold: bool
     italic: bool
 
+    @property
+    def key(self) -> tuple[str, int]:
+        """What tells the face from every other one on this machine."""
+        return self.path, self.index
+
     def is_called(self, name: str) -> bool:
         """Whether the face goes by `name`, letter case aside."""
         return name.casefold() in (family.casefold() for family in self.families)
+
+
+class _FontSet(ctypes.Structure):
+    """FcFontSet: a counted list of patterns."""
+
+    _fields_ = (("count", ctypes.c_int), ("room", ctypes.c_int), ("fonts", ctypes.POINTER(ctypes.c_void_p)))
 
 
 @cache
@@ -47,6 +66,11 @@ def _library() -> ctypes.CDLL | None:
         pointer = ctypes.c_void_p
         for function, result, arguments in (
             ("FcInitLoadConfigAndFonts", pointer, []),
+            ("FcConfigCreate", pointer, []),
+            ("FcConfigParseAndLoadFromMemory", ctypes.c_int, [pointer, ctypes.c_char_p, ctypes.c_int]),
+            ("FcConfigParseAndLoad", ctypes.c_int, [pointer, ctypes.c_char_p, ctypes.c_int]),
+            ("FcConfigBuildFonts", ctypes.c_int, [pointer]),
+            ("FcConfigGetFonts", ctypes.POINTER(_FontSet), [pointer, ctypes.c_int]),
             ("FcPatternCreate", pointer, []),
             ("FcPatternDestroy", None, [pointer]),
             ("FcPatternAddString", ctypes.c_int, [pointer, ctypes.c_char_p, ctypes.c_char_p]),
@@ -77,10 +101,69 @@ def _library() -> ctypes.CDLL | None:
     return None
 
 
+class _Folders:
+    """The folders that are searched before the system's; one list for the process, as fontconfig and Pango have it."""
+
+    chosen: tuple[Path, ...] = ()
+
+
+def use_folders(folders: Sequence[Path]) -> None:
+    """Search these folders before the system's from now on; what was found before is forgotten."""
+    if tuple(folders) != _Folders.chosen:
+        _Folders.chosen = tuple(folders)
+        for known in (config, match, match_char):
+            known.cache_clear()
+
+
+def folders() -> tuple[Path, ...]:
+    """The folders that are searched before the system's."""
+    return _Folders.chosen
+
+
 @cache
-def _config() -> int | None:
+def config() -> int | None:
+    """The address of the `FcConfig` that every look-up uses, for Pango to use the same; None without fontconfig."""
     library = _library()
-    return library.FcInitLoadConfigAndFonts() if library else None
+    if library is None:
+        return None
+    if not _Folders.chosen:
+        found: int | None = library.FcInitLoadConfigAndFonts()
+        return found
+    own = _built(library, _Folders.chosen, ())
+    # of two fonts of one name fontconfig takes the one that covers more of Chinese: the firm's wins only when alone
+    roots = tuple(os.path.join(folder, "") for folder in _Folders.chosen)  # noqa: PTH118 — Path drops the last slash
+    faces = list(_listed(library, own))
+    theirs = {name.casefold() for one in faces if one.path.startswith(roots) for name in one.families}
+    others = (one for one in faces if not one.path.startswith(roots))
+    hidden = {one.path for one in others if any(name.casefold() in theirs for name in one.families)}
+    return _built(library, _Folders.chosen, sorted(hidden)) if hidden else own
+
+
+def _built(library: ctypes.CDLL, first: Sequence[Path], hidden: Sequence[str]) -> int:
+    """A configuration that searches these folders before the system's, and passes over the hidden files."""
+    folders_xml = "".join(f"<dir>{escape(os.fspath(folder))}</dir>" for folder in first)
+    hidden_xml = "".join(f"<glob>{escape(path)}</glob>" for path in hidden)
+    xml = f"<fontconfig>{folders_xml}<selectfont><rejectfont>{hidden_xml}</rejectfont></selectfont></fontconfig>"
+    address: int = library.FcConfigCreate()
+    library.FcConfigParseAndLoadFromMemory(address, xml.encode("utf-8", "surrogateescape"), 0)
+    library.FcConfigParseAndLoad(address, None, 0)
+    library.FcConfigBuildFonts(address)
+    return address
+
+
+def installed() -> Iterator[Found]:
+    """Every face that is searched, those of the named folders first."""
+    library, address = _library(), config()
+    if library is not None and address is not None:
+        yield from _listed(library, address)
+
+
+def _listed(library: ctypes.CDLL, address: int) -> Iterator[Found]:
+    fonts = library.FcConfigGetFonts(address, _SYSTEM_SET)
+    for at in range(fonts.contents.count if fonts else 0):
+        found = _found(library, fonts.contents.fonts[at])
+        if found is not None:
+            yield found
 
 
 def available() -> bool:
@@ -101,8 +184,8 @@ def match_char(char: str, *, bold: bool) -> Found | None:
 
 
 def _match(family: str, *, bold: bool, italic: bool, char: str | None) -> Found | None:
-    library, config = _library(), _config()
-    if library is None or config is None:
+    library, address = _library(), config()
+    if library is None or address is None:
         return None
     pattern = library.FcPatternCreate()
     library.FcPatternAddString(pattern, b"family", family.encode())
@@ -114,9 +197,9 @@ def _match(family: str, *, bold: bool, italic: bool, char: str | None) -> Found 
         library.FcCharSetAddChar(wanted, ord(char))
         library.FcPatternAddCharSet(pattern, b"charset", wanted)
         library.FcCharSetDestroy(wanted)
-    library.FcConfigSubstitute(config, pattern, _PATTERN)
+    library.FcConfigSubstitute(address, pattern, _PATTERN)
     library.FcDefaultSubstitute(pattern)
-    result = library.FcFontMatch(config, pattern, ctypes.byref(ctypes.c_int()))
+    result = library.FcFontMatch(address, pattern, ctypes.byref(ctypes.c_int()))
     library.FcPatternDestroy(pattern)
     if not result:
         return None

@@ -7,7 +7,6 @@ from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING
 
-from docgen.diagnostics import Diagnostic, ExportError, Place, Severity
 from docgen.export.lines.variants import Variants
 
 if TYPE_CHECKING:
@@ -81,9 +80,9 @@ def extra_height(look: Look) -> tuple[float, float]:
 class Measurer:
     """Turns text into atoms for one document."""
 
-    def __init__(self, book: FontBook, display: str) -> None:
+    def __init__(self, book: FontBook) -> None:
         """Nothing measured yet."""
-        self._book, self._display = book, display
+        self._book = book
         self._known: dict[tuple[int, str, bool], tuple[Face, float, float, float]] = {}
         self.variants = Variants()
         self._looks: list[Look] = []  # keeps looks alive: the table is keyed by identity
@@ -100,7 +99,7 @@ class Measurer:
             if char in _IGNORED or (char < " " and char != "\t"):
                 continue
             if atoms and (0xFE00 <= ord(char) <= 0xFE0F or 0xE0100 <= ord(char) <= 0xE01EF):  # noqa: PLR2004 — Unicode blocks
-                atoms[-1].char += char  # a variation selector chooses the shape of the character before
+                self._vary(atoms[-1], char)
                 continue
             if char == "\t":
                 atoms.append(self.special(Kind.TAB, look, atoms))
@@ -110,8 +109,16 @@ class Measurer:
             kind = Kind.SPACE if char == " " else Kind.TEXT
             atoms.append(Atom(kind, char, look, face, width, ascent, descent, east=east))
 
+    def _vary(self, atom: Atom, selector: str) -> None:
+        """A variation selector chooses the shape of the character before it; of symbols, text or colour: text here."""
+        if atom.kind is Kind.TEXT and len(atom.char) == 1 and script(atom.char) == "E":
+            atom.face = self._book.variant_for(atom.face, atom.char, selector)
+            atom.char += selector
+
     def special(self, kind: Kind, look: Look, atoms: list[Atom], char: str = "", width_of: str = "") -> Atom:
         """A tab, break or page field; `width_of` is the text whose width a field is given while breaking lines."""
+        if kind is Kind.FIELD:
+            self._book.count()
         face, _, ascent, descent = self._measure(" ", look, east=False)
         width = sum(self._measure(sign, look, east=script(sign) == "E")[1] for sign in width_of)
         return Atom(
@@ -144,12 +151,9 @@ class Measurer:
         if known is None:
             self._looks.append(look)
             font, other = (look.east, look.latin) if east else (look.latin, look.east)
-            face = self._book.face_for(font, other, "\u0020" if char == "\u00a0" else char)
-            width = face.advance(char) if face is not None else None
-            if face is None:
-                code = f"U+{ord(char):04X}"
-                args = {"character": char if char.isprintable() else code, "code": code}
-                raise ExportError([Diagnostic("X008", Severity.ERROR, Place(self._display), args)])
+            # for a character no font has, which the book reports, the export stops in the end
+            face = self._book.face_for(font, other, "\u0020" if char == "\u00a0" else char) or font.face
+            width = face.advance(char)
             if width is None:  # a face without a no-break space draws the space
                 width = face.advance(" ") or 0.0
             above, below = extra_height(look)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from docgen.diagnostics import Diagnostic, ExportError, Place, Severity, TemplateError
 from docgen.export.findings import Findings
 from docgen.export.fonts.book import FontBook
+from docgen.export.fonts.hints import read_hints
 from docgen.export.pages.columns import in_columns
 from docgen.export.pages.division import Stretch, page_runs
 from docgen.export.pages.flow import reserve
@@ -27,6 +28,8 @@ from docgen.word.gate import open_package
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from docgen.export.fonts.faces import Measured
+
 _BASE_CSS = (
     "body{margin:0}p,h1,h2,h3,h4,h5,h6{margin:0;font-weight:normal;white-space:pre;break-before:auto;break-after:auto;"
     "break-inside:auto;orphans:2;widows:2;bookmark-level:none;hyphens:none}span{line-height:0}"
@@ -39,11 +42,15 @@ _BASE_CSS = (
 
 @dataclass(frozen=True, slots=True)
 class HtmlDocument:
-    """The paged HTML of one .docx; `diagnostics` says what was substituted or left out."""
+    """The paged HTML of one .docx; `diagnostics` says what was substituted or left out.
+
+    `measured` is what the lines were broken with.
+    """
 
     html: str
     title: str
     diagnostics: tuple[Diagnostic, ...]
+    measured: Measured
 
 
 def to_html(docx: bytes, display: str) -> HtmlDocument:
@@ -67,7 +74,7 @@ class _Document:
         self.body = parts.root(parts.main)
         self.findings = Findings(parts.display)
         self.sheet = Sheet()
-        self.book = FontBook(parts.display)
+        self.book = FontBook(parts.display, read_hints(parts.related("fontTable")), self.findings.place)
         settings = parts.related("settings")
         facts = read_settings(settings)
         self.even = facts.even_headers
@@ -199,7 +206,7 @@ class _Document:
         css = f"{_BASE_CSS}{NOTES_CSS}{_COUNTERS}{pages}{self.sheet.css()}"
         head = f'<head><meta charset="utf-8">{head}<style>{css}</style></head>'
         html = f'<!DOCTYPE html><html lang="zh-CN">{head}<body>{body}</body></html>'
-        return HtmlDocument(html, title, diagnostics)
+        return HtmlDocument(html, title, diagnostics, self.book.measured)
 
 
 _SAME = 0.5  # margins that differ by less are equal

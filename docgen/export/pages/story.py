@@ -51,7 +51,7 @@ class StorySetter:
         self._adds = settings.adds_spaces
         styles = Styles(parts.related("styles"), parts.related("theme"), parts.display)
         self.looks = Looks(styles, book)
-        self._measurer = Measurer(book, parts.display)
+        self._measurer = Measurer(book)
         self._paragraphs = ParagraphSetter(
             styles, self.looks, ListLevels(parts.package, parts.related("numbering"), styles), self._measurer,
             LineWriter(sheet), sheet, findings, Rules(settings.default_stop, settings.expand_forced),

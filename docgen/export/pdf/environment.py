@@ -6,8 +6,8 @@ import hashlib
 import os
 from pathlib import Path
 
-from docgen.export.fonts import fontconfig
-from docgen.export.fonts.book import font_map
+from docgen.export.fonts import folders, fontconfig
+from docgen.export.fonts.families import font_map
 from docgen.export.pdf.render import load_renderer
 
 # Where systems keep fonts: installing or removing one changes the time of its folder.
@@ -27,7 +27,7 @@ def fingerprint() -> bytes:
     for family in font_map()["family"]:
         for name in (*family["names"], *family["use"]):
             facts += [_face(fontconfig.match(name, bold=bold, italic=False)) for bold in (False, True)]
-    facts += _folders()
+    facts += [*_folders(), *folders.contents()]
     return hashlib.sha256("\n".join(facts).encode("utf-8", "surrogateescape")).digest()
 
 

@@ -13,8 +13,10 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from docgen.diagnostics import Diagnostic, ExportError, Place, SetupError, Severity
+from docgen.export.fonts import fontconfig
 from docgen.export.pages.html import to_html
 from docgen.export.pdf.archive import Archive
+from docgen.export.pdf.drawn import check_drawn
 from docgen.export.pdf.metadata import FORM
 from docgen.export.pdf.shaping import shape_text
 from docgen.export.pdf.tagging import Tagging
@@ -45,10 +47,11 @@ class Pdf:
 
 @dataclass(frozen=True, slots=True)
 class Renderer:
-    """WeasyPrint once loaded: the module, fonts known to it, and whether it subsets fonts the fast way."""
+    """WeasyPrint once loaded: the module, its door to Pango, its kind of fonts, and whether it subsets fast."""
 
     module: Any
-    fonts: Any
+    ffi: Any
+    configuration: Any
     fetcher: Any
     subsets_fast: bool
 
@@ -76,7 +79,18 @@ def load_renderer() -> Renderer:
             message = f"not fetched: {url[:80]}"
             raise ValueError(message)
 
-    return Renderer(weasyprint, FontConfiguration(), Refuses(), ffi.harfbuzz_subset is not None)
+    return Renderer(weasyprint, ffi, FontConfiguration, Refuses(), ffi.harfbuzz_subset is not None)
+
+
+@cache
+def _font_configuration(address: int) -> Any:  # noqa: ANN401 — WeasyPrint has no type information
+    """WeasyPrint's fonts, made to look where docgen looks: one `FcConfig` serves both."""
+    renderer = load_renderer()
+    fonts, ffi = renderer.configuration(), renderer.ffi
+    fonts._config = ffi.ffi.cast("FcConfig *", address)  # noqa: SLF001 — WeasyPrint takes none from outside
+    font_map = ffi.ffi.cast("PangoFcFontMap *", fonts.font_map)
+    ffi.pangoft2.pango_fc_font_map_set_config(font_map, fonts._config)  # noqa: SLF001 — same
+    return fonts
 
 
 def install_note() -> str:
@@ -96,13 +110,14 @@ def to_pdf(docx: bytes, display: str, options: PdfOptions | None = None) -> Pdf:
     complaints: list[str] = []
     with _collector_paused(), _complaints_into(complaints):
         source = renderer.module.HTML(string=document.html, url_fetcher=renderer.fetcher)
-        rendered = source.render(font_config=renderer.fonts)
+        rendered = source.render(font_config=_font_configuration(fontconfig.config() or 0))
         edges = shape_text(rendered.pages, renderer.module.matrix.Matrix)
         archive = Archive(Tagging(rendered.pages, draw_mark if options.draft else None))
         data = rendered.write_pdf(finisher=archive.finish, pdf_identifier=True, pdf_version="1.7")
     pages = len(rendered.pages)
     _check_inside(rendered.pages, display, edges)
-    findings = [Diagnostic("X040", Severity.WARNING, Place(display), {"message": text}) for text in complaints]
+    findings = [*check_drawn(rendered.fonts.values(), document.measured, renderer.ffi, display)]
+    findings += [Diagnostic("X040", Severity.WARNING, Place(display), {"message": text}) for text in complaints]
     if not renderer.subsets_fast:
         findings.append(Diagnostic("X009", Severity.WARNING, notes=(install_note(),)))
     if archive.lacks:
