@@ -6,7 +6,7 @@ import json
 import re
 import shutil
 import zipfile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -209,7 +209,7 @@ def test_fonts_come_from_the_firms_folders(tmp_path: Path) -> None:
     fonts = tmp_path / "config" / "docgen" / "fonts"
     fonts.mkdir(parents=True)
     (fonts.parent / "config.toml").write_text('fonts = ["fonts"]\n', encoding="utf-8")
-    config = {"XDG_CONFIG_HOME": str(tmp_path / "config"), "APPDATA": str(tmp_path / "config")}
+    config: dict[str, Any] = {"XDG_CONFIG_HOME": str(tmp_path / "config"), "APPDATA": str(tmp_path / "config")}
     empty = docgen("doctor", **config)
     assert empty.code == 3
     assert "X111" in empty.err
