@@ -39,6 +39,11 @@ LEFT, RIGHT = 100.0, 220.0
         ("一二三四五六七八九 十甲乙", ["一二三四五六七八九", "十甲乙"]),  # spaces vanish at the end of a line
         ("pneumonoultramicroscopicsilico", ["pneumonoultramicrosco", "picsilico"]),  # no place to break: anywhere
         ("一二三\n四五", ["一二三", "四五"]),
+        ("一二三四法释〔2020〕28号甲", ["一二三四法释", "〔2020〕28号甲"]),  # Latin keeps the bracket beside it
+        ("一二三四五六七八12（甲乙", ["一二三四五六七八", "12（甲乙"]),
+        ("一二三四五六七八12。甲乙", ["一二三四五六七八", "12。甲乙"]),  # a mark hangs only behind Chinese text
+        ("一二三四五六七八九，abc", ["一二三四五六七八九，", "abc"]),
+        ("一二三四五六七八2026年", ["一二三四五六七八", "2026年"]),
     ],
 )
 def test_lines_end_where_the_rules_allow(text: str, expected: list[str], pdf_of: Callable[..., Pdf]) -> None:

@@ -15,13 +15,17 @@ if TYPE_CHECKING:
 
 
 class Kind(Enum):
-    """What an atom is: something to draw, a space, a tab, a forced line end, or a page number to be filled in."""
+    """What an atom is: something to draw, a space, a tab, a forced line end, or a page number to be filled in.
+
+    A point is a place where a line may end; its character, if it has one, is drawn only there.
+    """
 
     TEXT = "text"
     SPACE = "space"
     TAB = "tab"
     BREAK = "break"
     FIELD = "field"
+    POINT = "point"
 
 
 class Atom:

@@ -6,19 +6,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from docgen.export.lines.atoms import Atom, Kind, letter_like
+from docgen.export.lines.ends import DEFAULT_ENDS, HANGING, Ends, hangs, last_place
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-# Word's default lists for Simplified Chinese (kinsoku level 1): characters that may not begin or end a line.
-NO_START = frozenset(
-    "!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠々—"
-)
-NO_END = frozenset("$(£¥‘“〈《「『【〔〖〝﹗﹙﹛﹝＄（．［｛￡￥[{")
-HANGING = frozenset("、。，！：；？,.!:;?．")
-_BREAK_AFTER = frozenset("-–—")
-_PAIRS = frozenset("—…")
-_GLUE = frozenset("\u00a0\u2011")
 # LibreOffice sets 0.2 em between Chinese and Latin text; Word is believed to set about 0.25 em.
 GAP_EM = 0.2
 _SLACK = 0.01
@@ -43,10 +35,12 @@ class Measure:
     first: float = 0.0
     stops: Sequence[TabStop] = ()
     default_stop: float = 21.0
-    gaps: bool = True
+    letter_gaps: bool = True
+    digit_gaps: bool = True
     hanging: bool = True
     justify: str = ""
     expand_forced: bool = False
+    ends: Ends = DEFAULT_ENDS
 
     def start(self, *, first: bool) -> float:
         """Where the line begins."""
@@ -64,29 +58,16 @@ class Line:
     tabs: dict[int, tuple[float, str]] = field(default_factory=dict)
 
 
-def may_break(before: Atom, after: Atom) -> bool:
-    """Whether a line may end between the two atoms."""
-    a, b = before.char, after.char
-    if after.kind in {Kind.SPACE, Kind.BREAK}:
-        return False
-    if before.kind is Kind.TAB or after.kind is Kind.TAB:
-        return before.kind is Kind.TAB
-    if a in _GLUE or b in _GLUE:
-        return False
-    if b in NO_START or a in NO_END:
-        return a == "-" and b not in NO_START
-    if before.kind is Kind.SPACE or before.east or after.east:
-        return not (a == b and a in _PAIRS)
-    return a in _BREAK_AFTER and letter_like(b) if a != "—" else True
-
-
-def gap(before: Atom, after: Atom) -> float:
+def gap(before: Atom, after: Atom, measure: Measure) -> float:
     """The space between Chinese and Latin letters, 0 beside punctuation and spaces and in list labels [R]."""
     if before.label or before.east == after.east or before.kind is not Kind.TEXT or after.kind is not Kind.TEXT:
         return 0.0
+    east, latin = (before, after) if before.east else (after, before)
+    if not (measure.digit_gaps if latin.char.isdecimal() else measure.letter_gaps):
+        return 0.0
     if not letter_like(before.char) or not letter_like(after.char):
         return 0.0
-    return GAP_EM * (before if before.east else after).look.drawn_size
+    return GAP_EM * east.look.drawn_size
 
 
 def break_lines(atoms: Sequence[Atom], measure: Measure) -> list[Line]:
@@ -123,38 +104,27 @@ def _fill(atoms: Sequence[Atom], begin: int, measure: Measure, *, first: bool) -
     """One line from `begin`, and the index the next one begins at."""
     x, limit = measure.start(first=first), measure.width - measure.right
     line = Line(begin, begin)
-    best: int | None = None
     index = begin
     while index < len(atoms):
         atom = atoms[index]
         if atom.kind is Kind.BREAK:
             line.end, line.forced = index, True
             return line, index + 1
-        if index > begin and may_break(atoms[index - 1], atom):
-            best = index
         if atom.kind is Kind.TAB:
             width, leader = _tab(atoms, index, x, measure, first=first)
             line.tabs[index] = (width, leader)
             x += width
             index += 1
             continue
-        step = atom.width + (gap(atoms[index - 1], atom) if measure.gaps and index > begin else 0.0)
+        step = atom.width + (gap(atoms[index - 1], atom, measure) if index > begin else 0.0)
         if x + step > limit + _SLACK and atom.kind is not Kind.SPACE and index > begin:
-            if _hangs(atoms, index, measure):
+            if measure.hanging and hangs(atoms, begin, index, measure.ends):
                 return _ended(atoms, line, index + 1)
-            return _ended(atoms, line, index if best is None else best)
+            return _ended(atoms, line, last_place(atoms, begin, index, measure.ends, hanging=measure.hanging) or index)
         x += step
         index += 1
     line.end = len(atoms)
     return line, len(atoms)
-
-
-def _hangs(atoms: Sequence[Atom], index: int, measure: Measure) -> bool:
-    """Whether the atom may stand beyond the margin, as the one last character of its line."""
-    if not measure.hanging or atoms[index].char not in HANGING:
-        return False
-    following = atoms[index + 1] if index + 1 < len(atoms) else None
-    return following is None or following.kind in {Kind.SPACE, Kind.BREAK} or may_break(atoms[index], following)
 
 
 def _ended(atoms: Sequence[Atom], line: Line, end: int) -> tuple[Line, int]:
@@ -180,7 +150,7 @@ def _tab(atoms: Sequence[Atom], index: int, x: float, measure: Measure, *, first
         atom = atoms[position]
         if atom.kind in {Kind.TAB, Kind.BREAK} or (stop.kind == "decimal" and atom.char == "."):
             break
-        ahead += atom.width + (gap(atoms[position - 1], atom) if measure.gaps and position > index + 1 else 0.0)
+        ahead += atom.width + (gap(atoms[position - 1], atom, measure) if position > index + 1 else 0.0)
     if stop.kind == "center":
         ahead /= 2
     return max(stop.at - x - ahead, 0.0), stop.leader
@@ -204,11 +174,10 @@ def _space(atoms: Sequence[Atom], line: Line, measure: Measure, *, first: bool, 
     _trim(atoms, line, kept)
     count = line.end - line.begin
     line.extra = [0.0] * count
-    if measure.gaps:
-        for offset in range(count - 1):
-            here = line.begin + offset
-            if atoms[here].east != atoms[here + 1].east:
-                line.extra[offset] = gap(atoms[here], atoms[here + 1])
+    for offset in range(count - 1):
+        here = line.begin + offset
+        if atoms[here].east != atoms[here + 1].east:
+            line.extra[offset] = gap(atoms[here], atoms[here + 1], measure)
     if measure.justify and (not natural_end or measure.justify == "distribute"):
         _justify(atoms, line, measure, first=first)
 

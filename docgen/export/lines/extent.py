@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docgen.export.lines.atoms import Atom, Kind
-from docgen.export.lines.breaking import gap, may_break
+from docgen.export.lines.breaking import Measure, gap
+from docgen.export.lines.ends import DEFAULT_ENDS, may_end
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _TAB = 21.0
+_MEASURE = Measure(0.0)
 
 
 def extent(atoms: Sequence[Atom]) -> tuple[float, float]:
@@ -24,9 +26,9 @@ def extent(atoms: Sequence[Atom]) -> tuple[float, float]:
             continue
         step = _TAB if atom.kind is Kind.TAB else atom.width
         if before is not None:
-            between = gap(before, atom)
+            between = gap(before, atom, _MEASURE)
             line += between
-            piece = 0.0 if may_break(before, atom) else piece + between
+            piece = 0.0 if may_end(before, atom, DEFAULT_ENDS, latin=False) else piece + between
         line += step
         if atom.kind is Kind.SPACE:
             piece = 0.0

@@ -201,7 +201,7 @@ class ParagraphSetter:
         hangs = properties.get("overflowPunct", "1") == "1" and not frame.in_cell
         measure = Measure(
             frame.width, formed.left, formed.right, formed.first, formed.stops, self._rules.default_stop,
-            properties.get("autoSpaceDE", "1") == "1", hangs, formed.justify,
+            properties.get("autoSpaceDE", "1") == "1", properties.get("autoSpaceDN", "1") == "1", hangs, formed.justify,
             self._rules.expand_forced,
         )  # fmt: skip
         wrapped = any(shaped(atom.char) for atom in atoms if atom.kind is Kind.TEXT)
