@@ -89,20 +89,21 @@ class StorySetter:
                 if self._paragraphs.characters > MAX_CHARACTERS:
                     raise self._too_large(MAX_CHARACTERS, "characters")
             elif name == "tbl":
-                found.append(self._table(child, frame, depth))
+                follows = bool(found) and found[-1].tag == "table"
+                found.append(self._table(child, frame, depth, follows=follows))
             elif name in _WRAPPERS:
                 found.extend(self.blocks(child, frame, depth))
             elif name and name not in _SKIPPED:
                 self._findings.report("X030", feature=f"w:{name}")
         return found
 
-    def _table(self, element: etree._Element, frame: Frame, depth: int) -> Block:
+    def _table(self, element: etree._Element, frame: Frame, depth: int, *, follows: bool) -> Block:
         self._rows += len(element.findall(f".//{W}tr"))
         if depth >= MAX_DEPTH:
             raise self._too_large(MAX_DEPTH, "nested tables")
         if self._rows > MAX_ROWS:
             raise self._too_large(MAX_ROWS, "table rows")
-        return self._tables.set(element, frame, depth)
+        return self._tables.set(element, frame, depth, follows=follows)
 
     def _too_large(self, limit: int, what: str) -> ExportError:
         args = {"limit": str(limit), "what": what}

@@ -19,6 +19,7 @@ from docgen.export.pdf.archive import Archive
 from docgen.export.pdf.drawn import check_drawn
 from docgen.export.pdf.metadata import FORM
 from docgen.export.pdf.shaping import shape_text
+from docgen.export.pdf.splits import rule_split_rows
 from docgen.export.pdf.tagging import Tagging
 from docgen.export.pdf.watermark import draw_mark
 
@@ -112,6 +113,7 @@ def to_pdf(docx: bytes, display: str, options: PdfOptions | None = None) -> Pdf:
         source = renderer.module.HTML(string=document.html, url_fetcher=renderer.fetcher)
         rendered = source.render(font_config=_font_configuration(fontconfig.config() or 0))
         edges = shape_text(rendered.pages, renderer.module.matrix.Matrix)
+        rule_split_rows(rendered.pages)
         archive = Archive(Tagging(rendered.pages, draw_mark if options.draft else None))
         data = rendered.write_pdf(finisher=archive.finish, pdf_identifier=True, pdf_version="1.7")
     pages = len(rendered.pages)

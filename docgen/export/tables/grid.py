@@ -91,7 +91,8 @@ def read_grid(table: _Element) -> TableGrid:
     """The table's cells, each at its place on the grid."""
     columns = [number(column.get(f"{W}w"), 0) / 20 for column in table.findall(f"{W}tblGrid/{W}gridCol")]
     lost: list[_Element] = []
-    rows = [_row(element, at, lost) for at, element in enumerate(_unwrapped_all(table, "tr"))]
+    shown = [row for row in _unwrapped_all(table, "tr") if row.find(f"{W}trPr/{W}del") is None]
+    rows = [_row(element, at, lost) for at, element in enumerate(shown)]
     count = max((cell.after for row in rows for cell in row.cells), default=len(columns))
     columns = [max(width, 0.0) for width in columns[:count]] + [0.0] * (count - len(columns))
     for at, row in enumerate(rows):
@@ -110,6 +111,8 @@ def _row(element: _Element, at: int, lost: list[_Element]) -> Row:
     column = start
     for child in _unwrapped_all(element, "tc"):
         own = child.find(f"{W}tcPr")
+        if own is not None and own.find(f"{W}cellDel") is not None:
+            continue
         facts = read(own)
         span = max(1, min(int(number(facts.get("gridSpan"), 1)), _MAX_SPAN))
         if _merged(own, "hMerge") and cells and cells[-1].element is not None:

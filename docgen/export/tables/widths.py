@@ -109,12 +109,19 @@ def _plausible(widths: Sequence[float], narrow: Sequence[float], wide: Sequence[
 
 
 def _by_content(narrow: Sequence[float], wide: Sequence[float], available: float) -> list[float]:
-    """As wide as the longest lines where that fits, else between the least and the best width, in proportion."""
+    """As wide as the longest lines; where they don't fit, columns that take less than their even share keep theirs."""
     if sum(wide) <= available:
         return [max(width, _LEAST) for width in wide]
-    least, slack = sum(narrow), sum(wide) - sum(narrow)
-    share = max(available - least, 0.0) / slack if slack else 0.0
-    return [max(low + (high - low) * share, _LEAST) for low, high in zip(narrow, wide, strict=True)]
+    widths, rest = [0.0] * len(wide), available
+    open_ones = sorted(range(len(wide)), key=wide.__getitem__)
+    while open_ones and wide[open_ones[0]] <= rest / len(open_ones):
+        first = open_ones.pop(0)
+        widths[first] = wide[first]
+        rest -= wide[first]
+    total = sum(wide[column] for column in open_ones)
+    for column in open_ones:
+        widths[column] = max(rest * wide[column] / total, _LEAST)
+    return _widened(widths, narrow, available)
 
 
 def _widened(widths: Sequence[float], narrow: Sequence[float], limit: float) -> list[float]:

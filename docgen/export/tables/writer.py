@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 _SHIFTS_BEFORE = 15  # before this compatibility mode, a table stands out by its cell margin
 _CUT = 1.0  # points that a row may lack before a lost line is reported
 _HEADER_SHARE = 0.75  # header rows that take more of a page than this are not repeated
+# A row that runs over a page end keeps its margins on both pages; Word keeps no two lines together inside a cell.
+_SPLIT_ROWS = "td{box-decoration-break:clone}td p{orphans:1;widows:1}"
 MAX_DEPTH = 8
 
 
@@ -44,6 +46,10 @@ class _Table:
     taken: list[float] = field(default_factory=list)  # the rows' heights
     lines: Lines = field(default_factory=dict)
     rules: dict[int, float] = field(default_factory=dict)  # the widest line above each row
+    carried: frozenset[int] = frozenset()  # rows without a cell of their own, whose height an empty column carries
+    tops: dict[int, float] = field(
+        default_factory=dict
+    )  # the largest upper margin in each row, which all its cells take
 
     def inner_width(self, cell: Cell) -> float:
         """The width of the cell's text."""
@@ -52,8 +58,8 @@ class _Table:
         return max(width - padding["left"] - padding["right"], 1.0)
 
     def above(self, cell: Cell) -> float:
-        """What lies between the cell's upper edge and its text: half of the widest line there, and the margin."""
-        return self.rules.get(cell.row, 0.0) / 2 + self.look_of[cell].padding["top"]
+        """What lies between the cell's upper edge and its text: half of the widest line there, the row's margin."""
+        return self.rules.get(cell.row, 0.0) / 2 + self.tops[cell.row]
 
     def under(self, cell: Cell) -> float:
         """The same at its lower edge."""
@@ -72,15 +78,23 @@ class TableSetter:
         self._known: dict[str | None, TableStyle] = {}
         self._simplified: set[str] = set()
 
-    def set(self, element: _Element, frame: Frame, depth: int) -> Block:
-        """The table as one block."""
+    def set(self, element: _Element, frame: Frame, depth: int, *, follows: bool = False) -> Block:
+        """The table as one block; `follows` says that another table stands right above it."""
+        self._sheet.rule(_SPLIT_ROWS)
         table = self._read(element, frame, depth)
         for row in table.grid.rows:
             for cell in row.cells:
                 self._fill(table, row, cell)
         table.taken = _heights(table)
+        table.carried = frozenset(
+            at
+            for at, row in enumerate(table.grid.rows)
+            if row.height and all(cell.continues or cell.rows > 1 for cell in row.cells)
+        )
         self._report(element, table)
         css, columns = self._table_css(table)
+        if follows:  # Word joins the two: the last line of the one is the first of the other
+            css += f";margin-top:{points(-table.rules.get(0, 0.0))}"
         rows = table.grid.rows
         head = _header_rows(table)
         html = [self._tr(table, at) for at in range(len(rows))]
@@ -109,6 +123,10 @@ class TableSetter:
         table = _Table(grid, looks, frame, depth)
         for row in grid.rows:
             table.look_of.update((cell, looks.look(cell, row)) for cell in row.cells)
+        table.tops = {
+            at: max((table.look_of[cell].padding["top"] for cell in row.cells), default=0.0)
+            for at, row in enumerate(grid.rows)
+        }
         if not looks.spacing:
             table.lines = grid_lines(grid.rows, {cell: look.edges for cell, look in table.look_of.items()})
             for (kind, at, _), rule in table.lines.items():
@@ -149,7 +167,7 @@ class TableSetter:
         if row.exact and all(other.exact for other in covered):
             # an exact height reaches from the upper edge of the line above to that of the line below
             limit = sum(other.height for other in covered) - table.rules.get(cell.row, 0.0)
-            limit -= look.padding["top"] + look.padding["bottom"]
+            limit -= table.tops[cell.row] + look.padding["bottom"]
             if filled.height > limit + _CUT:
                 self._findings.report("X035")
             if filled.height > limit:
@@ -157,8 +175,14 @@ class TableSetter:
         table.filled[cell] = replace(filled, height=filled.height + around)
 
     def _report(self, element: _Element, table: _Table) -> None:
-        if any(key.startswith("tblpPr") for key in read(element.find(f"{W}tblPr"))):
-            self._findings.report("X030", feature="w:tblpPr")
+        properties = read(element.find(f"{W}tblPr"))
+        if any(key.startswith("tblpPr") for key in properties):
+            self._findings.report("X072")
+        if any(key.startswith("bidiVisual") for key in properties):
+            self._findings.report("X030", feature="w:bidiVisual")
+        for kind in sorted(self._simplified):
+            self._findings.report("X070", feature=kind)
+        self._simplified.clear()
         for lost in table.grid.lost:
             if has_text(lost):
                 self._findings.report("X071")
@@ -181,11 +205,15 @@ class TableSetter:
         columns = "".join(
             f'<col class="{self._sheet.name("w", f"width:{points(column - spacing)}")}">' for column in table.columns
         )
+        columns += f'<col class="{self._sheet.name("w", "width:0")}">' if table.carried else ""
         return css, f"<colgroup>{columns}</colgroup>"
 
     def _tr(self, table: _Table, at: int) -> str:
         row = table.grid.rows[at]
         out = [self._td(table, row, cell) for cell in row.cells if not cell.continues]
+        if table.carried:
+            height = self._sheet.name("c", f"height:{points(table.taken[at])}" if at in table.carried else "border:0")
+            out.append(f'<td class="{height}"></td>')
         css = "break-inside:avoid" if row.whole and table.taken[at] < table.frame.room else ""
         css += ";break-after:avoid" if _keeps(table, row) and at + 1 < len(table.grid.rows) else ""
         name = self._sheet.name("t", css.strip(";"))
