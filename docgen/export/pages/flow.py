@@ -71,8 +71,6 @@ def _top(space: float, taken: float, block: Block, *, stays: bool) -> str:
 
 def _element(block: Block, css: str, reserved: float, sheet: Sheet) -> str:
     keeps = f";box-decoration-break:clone;margin-bottom:{points(reserved)}" if reserved else ""
-    if keeps and block.tag == "table":
-        return f'<div class="{sheet.name("p", keeps.strip(";"))}">{_element(block, css, 0.0, sheet)}</div>'
     name = sheet.name("p", (css + keeps).strip(";"))
     return f'<{block.tag} class="{name}"{block.attributes}>{block.inner}</{block.tag}>'
 

@@ -55,6 +55,7 @@ class Block:
     borders: tuple[object, ...] = ()
     lines: tuple[float, ...] = ()  # the heights of a paragraph's lines
     drawn: bool = True  # whether anything stands in it
+    table: bool = False
     overhang: float = 0.0
 
 

@@ -89,7 +89,7 @@ class StorySetter:
                 if self._paragraphs.characters > MAX_CHARACTERS:
                     raise self._too_large(MAX_CHARACTERS, "characters")
             elif name == "tbl":
-                follows = bool(found) and found[-1].tag == "table"
+                follows = bool(found) and found[-1].table
                 found.append(self._table(child, frame, depth, follows=follows))
             elif name in _WRAPPERS:
                 found.extend(self.blocks(child, frame, depth))

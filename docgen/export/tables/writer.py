@@ -28,7 +28,8 @@ _SHIFTS_BEFORE = 15  # before this compatibility mode, a table stands out by its
 _CUT = 1.0  # points that a row may lack before a lost line is reported
 _HEADER_SHARE = 0.75  # header rows that take more of a page than this are not repeated
 # A row that runs over a page end keeps its margins on both pages; Word keeps no two lines together inside a cell.
-_SPLIT_ROWS = "td{box-decoration-break:clone}td p{orphans:1;widows:1}"
+# Space before a table vanishes at the top of a page: WeasyPrint does so for the box around it only.
+_RULES = "[data-table]{margin-break:discard}td{box-decoration-break:clone}td p{orphans:1;widows:1}"
 MAX_DEPTH = 8
 
 
@@ -80,7 +81,7 @@ class TableSetter:
 
     def set(self, element: _Element, frame: Frame, depth: int, *, follows: bool = False) -> Block:
         """The table as one block; `follows` says that another table stands right above it."""
-        self._sheet.rule(_SPLIT_ROWS)
+        self._sheet.rule(_RULES)
         table = self._read(element, frame, depth)
         for row in table.grid.rows:
             for cell in row.cells:
@@ -104,8 +105,9 @@ class TableSetter:
             + f"<tbody>{''.join(html[head:])}</tbody>"
         )
         keeps = bool(rows) and _keeps(table, rows[-1])
-        css += ";break-after:avoid" if keeps else ""
-        return Block("table", css, inner, sum(table.taken), keeps_next=keeps)
+        inner = f'<table class="{self._sheet.name("b", css)}">{inner}</table>'
+        around = "break-after:avoid" if keeps else ""
+        return Block("div", around, inner, sum(table.taken), attributes=' data-table=""', keeps_next=keeps, table=True)
 
     def extent(self, element: _Element, frame: Frame, depth: int) -> Extent:
         """How wide the table has to be inside a cell that fits its content."""
