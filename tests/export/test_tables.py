@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -230,3 +231,40 @@ def test_a_floating_table_is_named(pdf_of: Callable[..., Pdf]) -> None:
 def test_a_deleted_row_stays_out(pdf_of: Callable[..., Pdf]) -> None:
     gone = row("乙", properties='<w:del w:id="1" w:author="A"/>')
     assert page_texts(pdf_of(table([2000], row("甲"), gone, row("丙"))).data) == ["甲丙"]
+
+
+def test_vertical_chinese_text_is_one_column_of_upright_characters(pdf_of: Callable[..., Pdf]) -> None:
+    high = '<w:trHeight w:val="3000"/>'
+    made = pdf_of(table([1000, 2000], row(cell("出质人", '<w:textDirection w:val="tbRlV"/>'), "旁", properties=high)))
+    column = [piece for piece in pieces(made.data) if piece.text in "出质人"]
+    assert "".join(piece.text for piece in column) == "出质人"
+    assert len({piece.x for piece in column}) == 1
+    assert [b.y - a.y for a, b in pairwise(column)] == pytest.approx([12, 12], abs=0.3)
+    assert codes(made) == set()
+
+
+def test_other_vertical_text_is_turned_and_named(pdf_of: Callable[..., Pdf]) -> None:
+    high = '<w:trHeight w:val="2400"/>'
+    made = pdf_of(table([1000, 2000], row(cell("Clause 2", '<w:textDirection w:val="btLr"/>'), "旁", properties=high)))
+    assert codes(made) == {"X073"}
+    assert "Clause2" in bare("".join(page_texts(made.data)))
+    assert re.search(r"(?m)^0\.? -1 1 0\.? .* cm$", drawn(made.data))
+
+
+def test_a_diagonal_line_runs_from_corner_to_corner(pdf_of: Callable[..., Pdf]) -> None:
+    def page(said: str) -> str:
+        return drawn(pdf_of(table([2000], row(cell("甲", said)), lines=False)).data)
+
+    lines_of = (
+        f"<w:tcBorders>{side('tl2br', 'single', 8, 'FF0000')}{side('tr2bl', 'single', 8, 'FF0000')}</w:tcBorders>"
+    )
+    assert not re.findall(r"1 0 0 (?:RG|rg)", page(""))
+    assert len(re.findall(r"1 0 0 (?:RG|rg)", page(lines_of))) == 2
+
+
+def test_space_before_a_table_vanishes_at_the_top_of_a_page(pdf_of: Callable[..., Pdf]) -> None:
+    after = '<w:spacing w:after="400" w:line="480" w:lineRule="exact"/>'
+    made = pdf_of(para("填") * 27, para("末", after), table([2000], row("甲", properties='<w:trHeight w:val="800"/>')))
+    top = pdf_of(table([2000], row("甲")))
+    assert [piece.page for piece in pieces(made.data)][-1] == 1
+    assert at(made.data, "甲").y == pytest.approx(at(top.data, "甲").y, abs=0.3)

@@ -11,9 +11,11 @@ from docgen.export.reading.properties import W, read
 from docgen.export.reading.values import is_dark, number
 from docgen.export.tables.borders import SIDES, Edges, Lines, drawn_by, grid_lines
 from docgen.export.tables.cells import CellFiller, Filled, has_text
+from docgen.export.tables.diagonals import diagonals
 from docgen.export.tables.grid import Cell, Row, TableGrid, preferred, read_grid
 from docgen.export.tables.looks import CellLook, CellLooks
 from docgen.export.tables.styles import table_style
+from docgen.export.tables.turned import HORIZONTAL, stacked, stacks, turned
 from docgen.export.tables.widths import Extent, Widths, column_widths
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ _HEADER_SHARE = 0.75  # header rows that take more of a page than this are not r
 # A row that runs over a page end keeps its margins on both pages; Word keeps no two lines together inside a cell.
 # Space before a table vanishes at the top of a page: WeasyPrint does so for the box around it only.
 _RULES = "[data-table]{margin-break:discard}td{box-decoration-break:clone}td p{orphans:1;widows:1}"
+_TURNED = 400.0  # points that a turned line may be long
 MAX_DEPTH = 8
 
 
@@ -44,6 +47,7 @@ class _Table:
     look_of: dict[Cell, CellLook] = field(default_factory=dict)
     columns: list[float] = field(default_factory=list)
     filled: dict[Cell, Filled] = field(default_factory=dict)
+    stands: dict[Cell, str] = field(default_factory=dict)  # where the column of upright characters stands
     taken: list[float] = field(default_factory=list)  # the rows' heights
     lines: Lines = field(default_factory=dict)
     rules: dict[int, float] = field(default_factory=dict)  # the widest line above each row
@@ -158,11 +162,8 @@ class TableSetter:
             table.filled[cell] = Filled()
             return
         look = table.look_of[cell]
-        if look.direction not in {"lrTb", "lrTbV"}:
-            self._findings.report("X030", feature="w:textDirection")
-        inside = self._inside(table, cell, table.inner_width(cell))
-        filled, blocks = self._filler.fill(cell.element, inside, table.depth + 1)
         around = table.above(cell) + table.under(cell)
+        filled, blocks = self._filled(table, cell, cell.element, around)
         if filled.empty and "hideMark" in look.properties:
             filled = Filled()
         covered = table.grid.rows[cell.row : cell.below]
@@ -175,6 +176,23 @@ class TableSetter:
             if filled.height > limit:
                 filled = self._filler.cut(filled, blocks, limit)
         table.filled[cell] = replace(filled, height=filled.height + around)
+
+    def _filled(self, table: _Table, cell: Cell, element: _Element, around: float) -> tuple[Filled, list[Block]]:
+        """The cell's content at its natural height; vertical text in its own way."""
+        look, depth = table.look_of[cell], table.depth + 1
+        if look.direction in HORIZONTAL:
+            return self._filler.fill(element, self._inside(table, cell, table.inner_width(cell)), depth)
+        if stacks(element, look.direction):
+            copy, table.stands[cell] = stacked(element, look.align)
+            return self._filler.fill(copy, self._inside(table, cell, 1.0), depth)
+        self._findings.report("X073")
+        along = sum(row.height for row in table.grid.rows[cell.row : cell.below]) - around
+        if along <= 0:
+            along = self._filler.extent(element, self._inside(table, cell, _TURNED), depth)[1]
+        along = min(along, _TURNED)
+        filled, _ = self._filler.fill(element, self._inside(table, cell, along), depth)
+        html = turned(filled.html, along, filled.height, look.direction, self._sheet)
+        return replace(filled, html=html, height=along), []
 
     def _report(self, element: _Element, table: _Table) -> None:
         properties = read(element.find(f"{W}tblPr"))
@@ -236,15 +254,23 @@ class TableSetter:
                 css.append(f"padding-{side}:{points(inset)}")
         if row.height and cell.rows == 1:
             css.append(f"height:{points(row.height)}")
-        if look.align in {"center", "bottom"}:
-            css.append(f"vertical-align:{'middle' if look.align == 'center' else 'bottom'}")
+        align = table.stands.get(cell, look.align)
+        if align in {"center", "bottom"}:
+            css.append(f"vertical-align:{'middle' if align == 'center' else 'bottom'}")
         if look.fill:
             css.append(f"background:{look.fill}" + (";color:#fff" if is_dark(look.fill) else ""))
         spans = (f' colspan="{cell.span}"' if cell.span > 1 else "") + (
             f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
         )
         name = self._sheet.name("c", ";".join(css))
-        return f'<td{spans} class="{name}">{table.filled[cell].html}</td>'
+        return f'<td{spans} class="{name}">{self._diagonals(table, cell, align)}{table.filled[cell].html}</td>'
+
+    def _diagonals(self, table: _Table, cell: Cell, align: str) -> str:
+        height = sum(table.taken[cell.row : cell.below])
+        free = max(height - table.filled[cell].height, 0.0) * {"center": 0.5, "bottom": 1.0}.get(align, 0.0)
+        look = table.look_of[cell]
+        box = (-look.padding["left"], -table.above(cell) - free, sum(table.columns[cell.column : cell.after]), height)
+        return diagonals(look.edges, box, self._sheet)
 
 
 def _keeps(table: _Table, row: Row) -> bool:
