@@ -22,11 +22,13 @@ if TYPE_CHECKING:
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="hides shared libraries as Linux finds them")
 EXPORT = """
 import hashlib, sys
+from datetime import date
 from docgen.diagnostics import DocgenError
-from docgen.export import to_pdf
+from docgen.export import PdfOptions, attach, to_pdf
 try:
-    made = to_pdf(open(sys.argv[1], "rb").read(), "x.docx")
-    print(hashlib.sha256(made.data).hexdigest(), *(item.code for item in made.diagnostics))
+    made = to_pdf(open(sys.argv[1], "rb").read(), "x.docx", PdfOptions(draft=True))
+    file = attach(made.data, open(sys.argv[1], "rb").read(), date(2026, 1, 29))
+    print(hashlib.sha256(file).hexdigest(), *(item.code for item in made.diagnostics))
 except DocgenError as stop:
     print(type(stop).__name__)
     for item in stop.diagnostics:

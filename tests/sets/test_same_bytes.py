@@ -63,4 +63,5 @@ def test_pdf_is_the_same_to_the_byte(tmp_path: Path) -> None:
     one = run("patent-transfer", tmp_path / "a", ENVIRONMENTS[0], *options)
     other = run("patent-transfer", tmp_path / "b", ENVIRONMENTS[1], *options)
     assert sum(name.endswith(".pdf") for name in one) == 3
+    assert all(b"/EmbeddedFile/" in path.read_bytes() for path in (tmp_path / "a" / "set").glob("*.pdf"))
     assert one == other

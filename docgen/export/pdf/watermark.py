@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from typing import Any, Final
 
-# The strokes of both characters in a square of 100 units, y upwards, drawn with a pen 8 units wide.
+# The strokes of both characters in a square of 100 units, y upwards, drawn with a pen 7 units wide.
 _FIRST: Final = (
     ((8, 84), (92, 84)), ((32, 96), (32, 73)), ((68, 96), (68, 73)),
     ((27, 64), (73, 64), (73, 36), (27, 36), (27, 64)), ((27, 50), (73, 50)),
@@ -19,11 +19,11 @@ _SECOND: Final = (
     ((72, 98), (72, 86)), ((47, 85), (97, 85)), ((58, 75), (86, 75), (86, 60), (58, 60), (58, 75)),
     ((51, 1), (51, 49), (93, 49), (93, 2), (84, 2)), ((63, 36), (81, 36), (81, 17), (63, 17), (63, 36)),
 )  # fmt: skip
-_PEN: Final = 8
+_PEN: Final = 7
 _GAP: Final = 24
 _LENGTH: Final = 2 * 100 + _GAP
-_GREY: Final = "0.88 0.88 0.88 RG"
-_SHARE: Final = 0.62  # of the page's diagonal
+_GREY: Final = "0.91 0.91 0.91 RG"
+_SHARE: Final = 0.52  # of the page's diagonal
 _NAME: Final = "draft"
 
 
