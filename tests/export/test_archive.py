@@ -191,6 +191,16 @@ def test_nothing_is_encrypted_run_referred_to_outside_or_packed_with_a_forbidden
     assert "/F" not in {key for one in streams(pdf) for key in one.keys()}  # noqa: SIM118 — a PDF object
 
 
+def test_states_are_nested_no_deeper_than_a_reader_must_bear(pdf: pikepdf.Pdf) -> None:
+    for page in pdf.pages:
+        depth = deepest = 0
+        for name, _ in operations(page):
+            depth += {"q": 1, "Q": -1}.get(name, 0)
+            deepest = max(deepest, depth)
+        assert depth == 0
+        assert 1 <= deepest <= 28
+
+
 def test_colours_have_one_meaning(pdf: pikepdf.Pdf) -> None:
     (intent,) = pdf.Root.OutputIntents
     assert intent.S == "/GTS_PDFA1"
