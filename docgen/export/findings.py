@@ -14,7 +14,7 @@ _EXCERPT = 40
 _T = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"
 
 # Findings that mean lost text: a paper without it would say something else than the Word file.
-_LOSSES = frozenset(("X021", "X022", "X023", "X024", "X065", "X075"))
+_LOSSES = frozenset(("X021", "X022", "X023", "X024", "X065", "X075", "X076"))
 
 
 class Findings:

@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from docgen.export.findings import Findings
     from docgen.export.lines.atoms import Measurer
     from docgen.export.pages.notes import Notes
+    from docgen.export.pages.numbers import PageNumbers
     from docgen.export.reading.looks import Look
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _TEXT_BOX = f"{W}txbxContent"
-_LIVE = {"PAGE": "page", "NUMPAGES": "pages", "SECTIONPAGES": "section"}
 _LINK_FIELD = re.compile(r'^\s*(REF|PAGEREF|HYPERLINK)\s+(?:\\l\s+)?("[^"]*"|\S+)(.*)$', re.DOTALL)
 _SAFE_LINKS = ("http://", "https://", "mailto:")
 _CONTAINERS = frozenset(("smartTag", "sdt", "sdtContent", "customXml", "ins", "moveTo", "dir", "bdo"))
@@ -39,6 +39,7 @@ class _Field:
     instruction: str = ""
     showing: bool = False
     live: str = ""
+    exact: str = ""
     cached: str = ""
     link: str = ""
     look: Look | None = None
@@ -59,17 +60,13 @@ class Content:
 class InlineReader:
     """Reads the paragraphs of one part; fields may run over several of them."""
 
-    def __init__(
-        self,
-        measurer: Measurer,
-        findings: Findings,
-        links: Mapping[str, str],
-        anchors: frozenset[str],
-        notes: Notes,
-    ) -> None:
+    def __init__(  # noqa: PLR0913 — what a part is read with
+        self, measurer: Measurer, findings: Findings, links: Mapping[str, str], anchors: frozenset[str], notes: Notes,
+        numbers: PageNumbers,
+    ) -> None:  # fmt: skip
         """`links` gives the address of a relationship id; `anchors` are the bookmarks that something refers to."""
         self._measurer, self._findings, self._links, self._anchors = measurer, findings, links, anchors
-        self._notes = notes
+        self._notes, self._numbers = notes, numbers
         self._tail = ""
         self._fields: list[_Field] = []
 
@@ -150,7 +147,7 @@ class InlineReader:
         for opened in self._fields:
             if not opened.showing:
                 return
-            if opened.live:
+            if opened.live or opened.exact:
                 opened.cached += text
                 opened.look = look
                 return
@@ -205,8 +202,8 @@ class InlineReader:
 
     def _begin_result(self, opened: _Field) -> None:
         opened.showing = True
-        words = opened.instruction.split()
-        opened.live = _LIVE.get(words[0].upper(), "") if words else ""
+        opened.live = self._numbers.live(opened.instruction)
+        opened.exact = self._numbers.exact(opened.instruction)
         match = _LINK_FIELD.match(opened.instruction)
         if match is None:
             return
@@ -215,13 +212,28 @@ class InlineReader:
             opened.link = f"#{target}"
         elif kind == "HYPERLINK":
             opened.link = self._safe(target)
+        if kind == "PAGEREF":
+            self._page_reference(opened, target, match[3])
+
+    def _page_reference(self, opened: _Field, target: str, switches: str) -> None:
+        """A page number in the text is that of the layout; where it can't be known, Word's stands and is reported."""
+        if target not in self._anchors or "\\p" in switches:
+            self._findings.report("X078", bookmark=target)
+        else:
+            opened.exact = self._numbers.page_of(target)
 
     def _finish_field(self, look: Look, content: Content) -> None:
         closed = self._fields.pop()
-        if not closed.live or any(outer.live or not outer.showing for outer in self._fields):
+        if any(outer.live or outer.exact or not outer.showing for outer in self._fields):
             return
-        atom = self._measurer.special(Kind.FIELD, closed.look or look, content.atoms, closed.live, closed.cached or "1")
-        content.atoms.append(atom)
+        if closed.exact:
+            if closed.link and closed.cached.strip() not in {closed.exact, ""}:
+                self._findings.report("X077", word=closed.cached.strip(), pdf=closed.exact)
+            self._text(closed.exact, closed.look or look, content, closed.link)
+        elif closed.live:
+            cached = closed.cached or "1"
+            atom = self._measurer.special(Kind.FIELD, closed.look or look, content.atoms, closed.live, cached)
+            content.atoms.append(atom)
 
     def _other(self, child: _Element, name: str) -> None:
         if name in {"drawing", "pict", "object", "AlternateContent"}:

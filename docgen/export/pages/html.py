@@ -14,9 +14,10 @@ from docgen.export.pages.columns import in_columns
 from docgen.export.pages.division import Stretch, page_runs
 from docgen.export.pages.flow import reserve
 from docgen.export.pages.notes import NOTES_CSS, Notes
+from docgen.export.pages.numbers import Layout, PageNumbers
 from docgen.export.pages.paragraphs import Block, Frame
 from docgen.export.pages.running import Running, page_css, running_name
-from docgen.export.pages.sections import KINDS, Section, counter_style
+from docgen.export.pages.sections import KINDS, Section
 from docgen.export.pages.sheet import Sheet, points
 from docgen.export.pages.story import StorySetter
 from docgen.export.reading.notes import FOOTNOTE
@@ -51,11 +52,14 @@ class HtmlDocument:
     title: str
     diagnostics: tuple[Diagnostic, ...]
     measured: Measured
+    depends: bool = False
 
 
-def to_html(docx: bytes, display: str) -> HtmlDocument:
+def to_html(docx: bytes, display: str, layout: Layout | None = None) -> HtmlDocument:
     """The .docx as paged HTML whose lines are already broken.
 
+    A document that `depends` prints page numbers within its text. They are those that Word saved, or those of `layout`,
+    which is to be that of the same document: when the HTML comes out the same, every number is right.
     Raises `ExportError` for a file that is no sound .docx, is too long, or holds text that can't be rendered; and
     `SetupError` when the machine has no fonts.
     """
@@ -63,13 +67,13 @@ def to_html(docx: bytes, display: str) -> HtmlDocument:
         package = open_package(docx, display, allow_revisions=True)
     except TemplateError as fault:
         raise ExportError(fault.diagnostics) from fault
-    return _Document(Parts(package, display)).html()
+    return _Document(Parts(package, display), layout).html()
 
 
 class _Document:
     """The tools and state of one conversion."""
 
-    def __init__(self, parts: Parts) -> None:
+    def __init__(self, parts: Parts, layout: Layout | None) -> None:
         self.parts = parts
         self.body = parts.root(parts.main)
         self.findings = Findings(parts.display)
@@ -80,7 +84,10 @@ class _Document:
         self.even = facts.even_headers
         self.overhang = 0.0
         self.notes = Notes(parts, settings, self.sheet, self.findings)
-        self.story = StorySetter(parts, facts, self.sheet, self.findings, self.book, self.notes)
+        if layout is not None:
+            self.notes.laid_out(layout.places)
+        self.numbers = PageNumbers(layout, self.findings)
+        self.story = StorySetter(parts, facts, self.sheet, self.findings, self.book, self.notes, self.numbers)
 
     def html(self) -> HtmlDocument:
         """Everything, in one string."""
@@ -88,24 +95,34 @@ class _Document:
         if holder is None:
             raise self.parts.unreadable(self.parts.main)
         runs = page_runs(holder, self.parts.links(self.parts.main), self.findings)
-        read = [[(stretch, self._read(stretch, run[0].section)) for stretch in run] for run in runs]
+        papers = [run[0].section for run in runs]
+        self.numbers.number(papers)
+        restarts = any(paper.start is not None for paper in papers)
+        read: list[list[tuple[Stretch, list[Block]]]] = []
+        for index, stretches in enumerate(runs):
+            read.append([])
+            for stretch in stretches:
+                self.numbers.enter(index, stretch.number, alone=len(stretches) == 1)
+                read[-1].append((stretch, self._read(stretch, papers[index])))
         self.overhang = max((block.overhang for run in read for _, blocks in run for block in blocks), default=0.0)
         out: list[str] = []
         pages: list[str] = []
         for index, run in enumerate(read):
             section = run[0][0].section
+            self.numbers.enter(index, run[0][0].number, alone=len(run) == 1)
             running = self._running(section)
             content = self._heads(index, running) + self._run(index, run, running)
             frame = Frame(section.text_width, section.grid, room=section.room)
             if index == len(runs) - 1:
                 content += self.notes.endnotes(self.story, frame, at_end=True)
             _, separator = self.notes.separator(FOOTNOTE, self.story, frame)
-            pages.append(page_css(index, section, running, separator, even=self.even))
-            style = self._number_css(index, section, pages)
+            odd_first = self.numbers.odd_first(index, restarts=restarts) if self.even else None
+            pages.append(page_css(index, section, running, separator, even=self.even, odd_first=odd_first))
             first = _FIRST_PAGE.get(section.kind, "") if index else ""
-            out.append(f'<section class="n{index}" style="page:s{index}{first}{style}">{content}</section>')
+            out.append(f'<section class="n{index}" style="page:s{index}{first}">{content}</section>')
         if self.overhang:
             pages.append(f"html{{box-decoration-break:clone;margin-bottom:{points(-self.overhang)}}}")
+        pages.append(self.numbers.css(papers))
         self._unrendered_effects()
         return self._whole("".join(out), "".join(pages))
 
@@ -165,14 +182,6 @@ class _Document:
             for key, box in running.items()
         )
 
-    def _number_css(self, index: int, section: Section, pages: list[str]) -> str:
-        style = counter_style(section.number_format)
-        if style is None:
-            self.findings.report("X030", feature=f"w:pgNumType {section.number_format}")
-        if style not in {None, "decimal"}:
-            pages.append(f".n{index} .page::before{{content:counter(page,{style})}}")
-        return ""
-
     def _running(self, section: Section) -> dict[tuple[str, str], Running]:
         """The headers and footers that pages of this section show."""
         shown: dict[tuple[str, str], Running] = {}
@@ -206,9 +215,10 @@ class _Document:
         css = f"{_BASE_CSS}{NOTES_CSS}{_COUNTERS}{pages}{self.sheet.css()}"
         head = f'<head><meta charset="utf-8">{head}<style>{css}</style></head>'
         html = f'<!DOCTYPE html><html lang="zh-CN">{head}<body>{body}</body></html>'
-        return HtmlDocument(html, title, diagnostics, self.book.measured)
+        depends = self.numbers.depends or self.notes.depends
+        return HtmlDocument(html, title, diagnostics, self.book.measured, depends)
 
 
 _SAME = 0.5  # margins that differ by less are equal
-_COUNTERS = ".page::before{content:counter(page)}.pages::before,.section::before{content:counter(pages)}"
+_COUNTERS = ".page::before{content:counter(page)}.pages::before{content:counter(pages)}"
 _FIRST_PAGE: Mapping[str, str] = {"oddPage": ";break-before:right", "evenPage": ";break-before:left"}

@@ -21,10 +21,13 @@ class Running:
     height: float
 
 
-def page_css(
-    index: int, section: Section, running: Mapping[tuple[str, str], Running], separator: str, *, even: bool
-) -> str:
+def page_css(  # noqa: PLR0913 — one page's facts
+    index: int, section: Section, running: Mapping[tuple[str, str], Running], separator: str, *, even: bool,
+    odd_first: bool | None,
+) -> str:  # fmt: skip
     """The `@page` rules of a section; `separator` draws what stands above its footnotes.
+
+    Even pages are those with an even number; `odd_first` tells whether the first page's is odd where that is known.
 
     A header that needs more room than the top margin pushes the text down, as in Word; a footer pushes it up.
     """
@@ -45,7 +48,8 @@ def page_css(
         + f"@footnote{{margin-top:0;{separator}}}}}"
     ]
     if even:
-        rules.append(f"@page {name}:left{{{_boxes(index, 'even', section, running)}}}")
+        side = "left" if odd_first is None else f"nth({'2n' if odd_first else '2n+1'} of {name})"
+        rules.append(f"@page {name}:{side}{{{_boxes(index, 'even', section, running)}}}")
     if section.title_page:
         rules.append(f"@page {name}:nth(1 of {name}){{{_boxes(index, 'first', section, running)}}}")
     if section.start is not None:

@@ -20,12 +20,6 @@ _MARGIN = 72.0
 _MAX_COLUMNS = 45  # Word's own limit
 _UNRENDERED = ("lnNumType", "pgBorders")
 KINDS = ("default", "first", "even")
-_PAGE_FORMATS = {
-    "decimal": "decimal", "upperRoman": "upper-roman", "lowerRoman": "lower-roman", "upperLetter": "upper-alpha",
-    "lowerLetter": "lower-alpha", "chineseCounting": "simp-chinese-informal", "numberInDash": "decimal",
-    "chineseCountingThousand": "simp-chinese-informal", "chineseLegalSimplified": "simp-chinese-formal",
-    "ideographDigital": "cjk-decimal", "decimalZero": "decimal-leading-zero",
-}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -112,6 +106,8 @@ def read_section(element: _Element | None, links: Mapping[str, str], before: Sec
         dict(before.parts) if before is not None else {},
     )  # fmt: skip
     section.unrendered = tuple(f"w:{name}" for name in _UNRENDERED if name in children)
+    if value("pgNumType", "chapStyle", ""):
+        section.unrendered += ("w:pgNumType chapStyle",)
     if not is_on(value("cols", "equalWidth", "1")) and section.columns > 1:
         section.unrendered += ("w:cols equalWidth",)
     if value("textDirection", "val", "lrTb") not in {"lrTb", "lr"}:
@@ -122,8 +118,3 @@ def read_section(element: _Element | None, links: Mapping[str, str], before: Sec
         if name in {"headerReference", "footerReference"} and part:
             section.parts[name[:6], child.get(f"{W}type", "default")] = part
     return section
-
-
-def counter_style(number_format: str) -> str | None:
-    """The CSS counter style for Word's page number format, None when there is none."""
-    return _PAGE_FORMATS.get(number_format)

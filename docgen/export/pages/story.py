@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from docgen.export.findings import Findings
     from docgen.export.fonts.book import FontBook
     from docgen.export.pages.notes import Notes
+    from docgen.export.pages.numbers import PageNumbers
     from docgen.export.pages.sheet import Sheet
     from docgen.export.reading.parts import Parts
     from docgen.export.reading.settings import Settings
@@ -43,10 +44,11 @@ class StorySetter:
     """Sets every story of one document."""
 
     def __init__(  # noqa: PLR0913 — what all stories of one document share
-        self, parts: Parts, settings: Settings, sheet: Sheet, findings: Findings, book: FontBook, notes: Notes
-    ) -> None:
+        self, parts: Parts, settings: Settings, sheet: Sheet, findings: Findings, book: FontBook, notes: Notes,
+        numbers: PageNumbers,
+    ) -> None:  # fmt: skip
         """Put the tools of the document together."""
-        self._notes = notes
+        self._notes, self._numbers = notes, numbers
         self._parts, self._sheet, self._findings = parts, sheet, findings
         self._adds = settings.adds_spaces
         styles = Styles(parts.related("styles"), parts.related("theme"), parts.display)
@@ -65,7 +67,9 @@ class StorySetter:
         self._findings.reset(label)
         links = self._parts.links(part)
         anchors = referenced_anchors(root)
-        self._paragraphs.reader = InlineReader(self._measurer, self._findings, links, anchors, self._notes)
+        self._paragraphs.reader = InlineReader(
+            self._measurer, self._findings, links, anchors, self._notes, self._numbers
+        )
 
     def leave(self) -> None:
         """The part ends."""

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 from docgen.diagnostics import Diagnostic, ExportError, Place, SetupError, Severity
 from docgen.export.fonts import fontconfig
-from docgen.export.pages.html import to_html
 from docgen.export.pdf.archive import Archive
 from docgen.export.pdf.drawn import check_drawn
 from docgen.export.pdf.metadata import FORM
+from docgen.export.pdf.settling import settled
 from docgen.export.pdf.shaping import shape_text
 from docgen.export.pdf.splits import rule_split_rows
 from docgen.export.pdf.tagging import Tagging
@@ -107,11 +107,14 @@ def to_pdf(docx: bytes, display: str, options: PdfOptions | None = None) -> Pdf:
     """
     options = options or PdfOptions()
     renderer = load_renderer()
-    document = to_html(docx, display)
     complaints: list[str] = []
+
+    def lay_out(html: str) -> Any:  # noqa: ANN401 — WeasyPrint has no type information
+        source = renderer.module.HTML(string=html, url_fetcher=renderer.fetcher)
+        return source.render(font_config=_font_configuration(fontconfig.config() or 0))
+
     with _collector_paused(), _complaints_into(complaints):
-        source = renderer.module.HTML(string=document.html, url_fetcher=renderer.fetcher)
-        rendered = source.render(font_config=_font_configuration(fontconfig.config() or 0))
+        document, rendered = settled(docx, display, lay_out)
         edges = shape_text(rendered.pages, renderer.module.matrix.Matrix)
         rule_split_rows(rendered.pages)
         archive = Archive(Tagging(rendered.pages, draw_mark if options.draft else None))
