@@ -8,7 +8,7 @@ installed fonts, breaks every line itself and imports no WeasyPrint. WeasyPrint 
     gate ─ styles, lists ─ atoms (characters with widths) ─ lines ─ HTML ─ WeasyPrint ─ PDF
 
 Both raise `ExportError` for a document whose text can't be rendered faithfully and `SetupError` when the machine lacks
-Pango or fonts. What is substituted (fonts) or not drawn (pictures …) is in `diagnostics`, by name and place.
+Pango or fonts. What is substituted (fonts) or not drawn (charts …) is in `diagnostics`, by name and place.
 Fonts are found through fontconfig, as Pango does; `fonts.toml` declares which family may stand in for which.
 
 **Why own line breaking:** WeasyPrint fills lines by widening spaces, which Chinese text doesn't have, and knows neither

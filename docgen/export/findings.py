@@ -14,7 +14,7 @@ _EXCERPT = 40
 _T = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"
 
 # Findings that mean lost text: a paper without it would say something else than the Word file.
-_LOSSES = frozenset(("X021", "X022", "X023", "X024", "X065", "X075", "X076"))
+_LOSSES = frozenset(("X022", "X023", "X024", "X065", "X075", "X076", "X087"))
 
 
 class Findings:
@@ -26,6 +26,7 @@ class Findings:
         self.part = "正文"
         self.heading = ""
         self.paragraph = 0
+        self.current: _Element | None = None
         self.excerpt = ""
         self.items: list[Diagnostic] = []
         self._counts: dict[str, int] = {}
@@ -33,12 +34,16 @@ class Findings:
     def enter(self, paragraph: _Element) -> None:
         """A paragraph begins."""
         self.paragraph += 1
-        self._current = paragraph
+        self.current = paragraph
 
     def place(self) -> Place:
         """Where the reader is, as a person finds it in Word."""
         steps = [self.part, *([self.heading] if self.heading else []), f"第 {self.paragraph} 段"]
-        text = "".join(node.text or "" for node in self._current.iter(_T))[:_EXCERPT] if self.paragraph else ""
+        text = (
+            "".join(node.text or "" for node in self.current.iter(_T))[:_EXCERPT]
+            if self.current is not None and self.paragraph
+            else ""
+        )
         return Place(self.display, spot=" › ".join(steps), excerpt=text or None)
 
     def report(self, code: str, **args: str) -> None:

@@ -97,6 +97,7 @@ class Docx:
     title: str = "测试文件"
     links: dict[str, str] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)  # `footnotes`, `endnotes` → content
+    media: dict[str, tuple[str, bytes]] = field(default_factory=dict)  # relationship id → file name, content
 
     def parts(self) -> dict[str, str]:
         """Part names and their XML."""
@@ -125,9 +126,15 @@ class Docx:
             f'<Relationship Id="{key}" Type="{_RELATION}hyperlink" Target="{target}" TargetMode="External"/>'
             for key, target in self.links.items()
         )
-        parts["word/_rels/document.xml.rels"] = (
-            f'<Relationships xmlns="{_PACKAGE}/relationships">{links}</Relationships>'
+        pictures = "".join(
+            f'<Relationship Id="{key}" Type="{_RELATION}image" Target="media/{name}"/>'
+            for key, (name, _) in self.media.items()
         )
+        for owner, inner in {"document": links + pictures, **(dict.fromkeys(self.headers, pictures))}.items():
+            if inner:
+                parts[f"word/_rels/{owner}.xml.rels"] = (
+                    f'<Relationships xmlns="{_PACKAGE}/relationships">{inner}</Relationships>'
+                )
         parts["_rels/.rels"] = (
             f'<Relationships xmlns="{_PACKAGE}/relationships">'
             f'<Relationship Id="r1" Type="{_RELATION}officeDocument" Target="word/document.xml"/>'
@@ -135,20 +142,22 @@ class Docx:
             'Target="docProps/core.xml"/>'
             "</Relationships>"
         )
-        parts["[Content_Types].xml"] = _content_types(parts)
+        parts["[Content_Types].xml"] = _content_types(parts, [name for name, _ in self.media.values()])
         return parts
 
     def bytes(self) -> bytes:
         """The packed file."""
-        return pack(self.parts())
+        return pack(self.parts(), {f"word/media/{name}": data for name, data in self.media.values()})
 
 
-def pack(parts: dict[str, str]) -> bytes:
+def pack(parts: dict[str, str], media: dict[str, bytes] | None = None) -> bytes:
     """Parts as a .docx."""
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in ("[Content_Types].xml", *(name for name in parts if name != "[Content_Types].xml")):
             archive.writestr(zipfile.ZipInfo(name), _HEAD + parts[name])
+        for name, data in (media or {}).items():
+            archive.writestr(zipfile.ZipInfo(name), data)
     return target.getvalue()
 
 
@@ -157,7 +166,7 @@ def docx(*body: str, **parts: object) -> bytes:
     return Docx("".join(body), **parts).bytes()  # type: ignore[arg-type]  # the fields of Docx, by name
 
 
-def _content_types(parts: dict[str, str]) -> str:
+def _content_types(parts: dict[str, str], media: list[str]) -> str:
     kinds = {"word/document.xml": "document.main", "docProps/core.xml": "", "word/footnotes.xml": "footnotes"}
     overrides = ""
     for name in parts:
@@ -167,10 +176,12 @@ def _content_types(parts: dict[str, str]) -> str:
         kind = kinds.get(name, "header" if stem.startswith("h") else "footer" if stem.startswith("f") else stem)
         given = f"{_TYPE}{kind}+xml" if kind else "application/vnd.openxmlformats-package.core-properties+xml"
         overrides += f'<Override PartName="/{name}" ContentType="{given}"/>'
+    endings = dict.fromkeys(name.rpartition(".")[2] for name in media)
+    kept = "".join(f'<Default Extension="{ending}" ContentType="image/{ending}"/>' for ending in endings)
     return (
         f'<Types xmlns="{_PACKAGE}/content-types">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{kept}{overrides}</Types>'
     )
 
 

@@ -305,7 +305,7 @@ def test_line_heights_are_those_of_the_named_font() -> None:
 
 
 def drawn(renderer: Any, html: str) -> Any:  # noqa: ANN401 — WeasyPrint has no type information
-    document = renderer.module.HTML(string=html, url_fetcher=renderer.fetcher).render()
+    document = renderer.module.HTML(string=html, url_fetcher=renderer.fetcher({})).render()
     document.write_pdf()
     return document.fonts.values()
 

@@ -143,5 +143,5 @@ def test_weasyprint_reads_no_file_and_no_address(pdf_of: Callable[..., Pdf], tmp
     secret.write_text("@page{size:100pt 100pt}", "utf-8")
     renderer = load_renderer()
     html = f'<link rel="stylesheet" href="{secret.as_uri()}"><img src="{secret.as_uri()}"><p>A'
-    page = renderer.module.HTML(string=html, url_fetcher=renderer.fetcher).render().pages[0]
+    page = renderer.module.HTML(string=html, url_fetcher=renderer.fetcher({})).render().pages[0]
     assert page.width > 200

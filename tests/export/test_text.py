@@ -114,7 +114,7 @@ def test_symbols_and_check_boxes_come_from_one_symbol_face(pdf_of: Callable[...,
     ("inside", "code"),
     [
         ('<w:r><w:footnoteReference w:id="1"/></w:r>', "X075"),
-        ("<w:r><w:pict><w:txbxContent><w:p><w:r><w:t>盒</w:t></w:r></w:p></w:txbxContent></w:pict></w:r>", "X021"),
+        ("<w:r><w:pict><w:txbxContent><w:p><w:r><w:t>盒</w:t></w:r></w:p></w:txbxContent></w:pict></w:r>", "X087"),
         ("<w:r><w:ruby><w:rubyBase><w:r><w:t>字</w:t></w:r></w:rubyBase></w:ruby></w:r>", "X022"),
         ('<w:r><w:sym w:font="Wingdings" w:char="F04A"/></w:r>', "X023"),
     ],
@@ -130,11 +130,11 @@ def test_text_that_cannot_be_rendered_stops_the_export_and_names_its_place(insid
 
 
 def test_what_is_not_drawn_is_reported_by_name_and_place() -> None:
-    picture = "<w:r><w:pict/></w:r>"
+    picture = "<w:r><w:pict><w:movie/></w:pict></w:r>"
     numbered = section('<w:lnNumType w:countBy="5"/>')
     found = to_html(docx(para("字", "", runs=run("字", "<w:outline/>") + picture), section=numbered), "x").diagnostics
     assert {(item.code, item.args.get("feature")) for item in found} >= {
-        ("X031", None),
+        ("X082", "w:movie"),
         ("X030", "w:lnNumType"),
         ("X037", "w:outline"),
     }

@@ -11,11 +11,12 @@ from docgen.export.lines.variants import Variants
 
 if TYPE_CHECKING:
     from docgen.export.fonts.book import Face, FontBook
+    from docgen.export.pages.pictures import Drawn
     from docgen.export.reading.looks import Look
 
 
 class Kind(Enum):
-    """What an atom is: something to draw, a space, a tab, a forced line end, or a page number to be filled in.
+    """What an atom is: a character, a space, a tab, a forced line end, a page number to be filled in, a drawing.
 
     A point is a place where a line may end; its character, if it has one, is drawn only there.
     """
@@ -26,12 +27,13 @@ class Kind(Enum):
     BREAK = "break"
     FIELD = "field"
     POINT = "point"
+    OBJECT = "object"
 
 
 class Atom:
     """One character (or tab, break, page field) with its measures in points."""
 
-    __slots__ = ("ascent", "char", "descent", "east", "face", "kind", "label", "link", "look", "tail", "width")
+    __slots__ = ("ascent", "char", "descent", "drawn", "east", "face", "kind", "label", "link", "look", "tail", "width")
 
     def __init__(  # noqa: PLR0913 — one record, made in one place
         self, kind: Kind, char: str, look: Look, face: Face, width: float, ascent: float, descent: float, *, east: bool
@@ -42,6 +44,7 @@ class Atom:
         self.link: str = ""
         self.label = False
         self.tail: str = ""  # HTML that takes no room in the line, such as a footnote's place
+        self.drawn: Drawn | None = None
 
 
 # Characters that belong to Chinese or Latin text depending on what stands before them.
@@ -118,6 +121,12 @@ class Measurer:
         if atom.kind is Kind.TEXT and len(atom.char) == 1 and script(atom.char) == "E":
             atom.face = self._book.variant_for(atom.face, atom.char, selector)
             atom.char += selector
+
+    def drawing(self, drawn: Drawn, look: Look, atoms: list[Atom]) -> Atom:
+        """A drawing that stands in the line on the baseline."""
+        atom = self.special(Kind.OBJECT, look, atoms, "\ufffc")
+        atom.width, atom.ascent, atom.drawn = drawn.width, max(drawn.height, 0.0), drawn
+        return atom
 
     def special(self, kind: Kind, look: Look, atoms: list[Atom], char: str = "", width_of: str = "") -> Atom:
         """A tab, break or page field; `width_of` is the text whose width a field is given while breaking lines."""

@@ -96,7 +96,7 @@ def latin_at(atoms: Sequence[Atom], begin: int, index: int) -> bool:
     return False
 
 
-def may_end(before: Atom, after: Atom, ends: Ends, *, latin: bool) -> bool:
+def may_end(before: Atom, after: Atom, ends: Ends, *, latin: bool) -> bool:  # noqa: PLR0911 — one rule after the other
     """Whether a line may end between the two atoms."""
     if after.kind in {Kind.SPACE, Kind.BREAK, Kind.POINT}:
         return False
@@ -105,6 +105,8 @@ def may_end(before: Atom, after: Atom, ends: Ends, *, latin: bool) -> bool:
     a, b = before.char, after.char
     if a in _GLUE or b in _GLUE or (a == b and a in _PAIRS):
         return False
+    if Kind.OBJECT in {before.kind, after.kind}:
+        return b not in ends.no_start and a not in ends.no_end
     if not latin:
         if b in ends.no_start or a in ends.no_end:
             return False

@@ -11,7 +11,7 @@ from docgen.export.lines.atoms import Atom, Kind
 from docgen.export.reading.properties import W, local
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from lxml.etree import _Element
 
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from docgen.export.lines.atoms import Measurer
     from docgen.export.pages.notes import Notes
     from docgen.export.pages.numbers import PageNumbers
+    from docgen.export.pages.pictures import Drawn
     from docgen.export.reading.looks import Look
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_TEXT_BOX = f"{W}txbxContent"
 _LINK_FIELD = re.compile(r'^\s*(REF|PAGEREF|HYPERLINK)\s+(?:\\l\s+)?("[^"]*"|\S+)(.*)$', re.DOTALL)
 _SAFE_LINKS = ("http://", "https://", "mailto:")
 _CONTAINERS = frozenset(("smartTag", "sdt", "sdtContent", "customXml", "ins", "moveTo", "dir", "bdo"))
@@ -55,6 +55,7 @@ class Content:
     atoms: list[Atom] = field(default_factory=list)
     anchors: list[str] = field(default_factory=list)
     item: str = ""
+    floats: list[tuple[int, Drawn]] = field(default_factory=list)  # before which atom each is anchored
 
 
 class InlineReader:
@@ -62,12 +63,16 @@ class InlineReader:
 
     def __init__(  # noqa: PLR0913 — what a part is read with
         self, measurer: Measurer, findings: Findings, links: Mapping[str, str], anchors: frozenset[str], notes: Notes,
-        numbers: PageNumbers,
+        numbers: PageNumbers, draw: Callable[[_Element], Sequence[Drawn]],
     ) -> None:  # fmt: skip
-        """`links` gives the address of a relationship id; `anchors` are the bookmarks that something refers to."""
+        """`links` gives the address of a relationship id; `anchors` are the bookmarks that something refers to.
+
+        `draw` gives the drawings of a `w:drawing` or `w:pict`.
+        """
         self._measurer, self._findings, self._links, self._anchors = measurer, findings, links, anchors
         self._notes, self._numbers = notes, numbers
         self._tail = ""
+        self._draw = draw
         self._fields: list[_Field] = []
 
     def read(self, paragraph: _Element, look_of: Callable[[_Element | None], Look], content: Content) -> Content:
@@ -139,7 +144,7 @@ class InlineReader:
             elif name in _NOTES:
                 self._note(child, name, look, content)
             else:
-                self._other(child, name)
+                self._other(child, name, look, content)
 
     def _text(self, text: str, look: Look, content: Content, link: str) -> None:
         if look.hidden or not text:
@@ -235,19 +240,21 @@ class InlineReader:
             atom = self._measurer.special(Kind.FIELD, closed.look or look, content.atoms, closed.live, cached)
             content.atoms.append(atom)
 
-    def _other(self, child: _Element, name: str) -> None:
+    def _other(self, child: _Element, name: str, look: Look, content: Content) -> None:
         if name in {"drawing", "pict", "object", "AlternateContent"}:
-            text_box = next(child.iter(_TEXT_BOX), None)
-            if text_box is not None and any(node.text for node in text_box.iter(f"{W}t")):
-                self._findings.report("X021")
-            elif name == "object":
-                self._findings.report("X030", feature="w:object")
-            else:
-                self._findings.report("X031")
+            if not look.hidden and all(opened.showing for opened in self._fields):
+                self._drawings(child, look, content)
         elif name == "ruby":
             self._findings.report("X022")
         elif name == "commentReference":
             self._findings.report("X032")
+
+    def _drawings(self, element: _Element, look: Look, content: Content) -> None:
+        for drawn in self._draw(element):
+            if drawn.anchor is not None:
+                content.floats.append((len(content.atoms), drawn))
+            elif drawn.width and drawn.height:
+                content.atoms.append(self._measurer.drawing(drawn, look, content.atoms))
 
 
 _NOTES = frozenset(("footnoteReference", "endnoteReference", "footnoteRef", "endnoteRef"))

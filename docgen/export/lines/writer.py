@@ -57,6 +57,9 @@ class LineWriter:
             elif atom.kind is Kind.FIELD:
                 out.append(f'<span class="{self._look(atom, plain=True)} {atom.char}"></span>')
                 index += 1
+            elif atom.kind is Kind.OBJECT:
+                out.append(self._object(atom, line.extra[index - line.begin]))
+                index += 1
             else:
                 stop = self._stretch_end(atoms, line, index)
                 out.append(self._stretch(atoms, line, index, stop))
@@ -67,9 +70,25 @@ class LineWriter:
             if atoms[index - 1].tail:
                 out.append(atoms[index - 1].tail)
         if newline:
-            inside = bool(out) and out[-1].endswith("</span>") and atoms[line.end - 1].kind is not Kind.FIELD
+            inside = (
+                bool(out) and out[-1].endswith("</span>") and atoms[line.end - 1].kind not in {Kind.FIELD, Kind.OBJECT}
+            )
             out[-1:] = [f"{out[-1][:-7]}\n</span>"] if inside else [*out[-1:], "\n"]
         return "".join(out)
+
+    def _object(self, atom: Atom, extra: float) -> str:
+        """A drawing on the baseline; a line that is too low for it shows its lower part only."""
+        if atom.drawn is None:
+            return ""
+        height, shown = atom.drawn.height, min(atom.ascent, atom.drawn.height)
+        css = f"display:inline-block;position:relative;width:{points(atom.drawn.width)};height:{points(shown)}"
+        css += f";margin-right:{points(extra)}" if extra else ""
+        inner = atom.drawn.html
+        if shown < height:
+            css += ";overflow:hidden"
+            moved = f"position:absolute;left:0;top:{points(shown - height)};width:{points(atom.drawn.width)}"
+            inner = f'<object class="{self._sheet.name("d", f"{moved};height:{points(height)}")}">{inner}</object>'
+        return f'<object class="{self._sheet.name("d", css)}">{inner}</object>'
 
     def _look(self, atom: Atom, *, plain: bool = False) -> str:
         css = atom.look.css(atom.face)

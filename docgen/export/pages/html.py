@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from docgen.export.pages.flow import reserve
 from docgen.export.pages.notes import NOTES_CSS, Notes
 from docgen.export.pages.numbers import Layout, PageNumbers
 from docgen.export.pages.paragraphs import Block, Frame
-from docgen.export.pages.running import Running, page_css, running_name
+from docgen.export.pages.running import Running, body_area, page_css, running_area, running_name, text_top
 from docgen.export.pages.sections import KINDS, Section
 from docgen.export.pages.sheet import Sheet, points
 from docgen.export.pages.story import StorySetter
@@ -35,6 +35,7 @@ _BASE_CSS = (
     "body{margin:0}p,h1,h2,h3,h4,h5,h6{margin:0;font-weight:normal;white-space:pre;break-before:auto;break-after:auto;"
     "break-inside:auto;orphans:2;widows:2;bookmark-level:none;hyphens:none}span{line-height:0}"
     "p,h1,h2,h3,h4,h5,h6{margin-break:discard}a{line-height:.7;color:inherit;text-decoration:none}b{display:inline-block;width:0;height:0}i{display:inline-block;height:0}u{display:inline-block;text-decoration:none;white-space:pre}"
+    "img{image-orientation:none;image-rendering:crisp-edges}svg{overflow:visible}object{line-height:0}"
     "html{font-kerning:none;font-variant-ligatures:none}.fw{font-feature-settings:'fwid'}"
     "table{table-layout:fixed;border-collapse:collapse;box-sizing:content-box;border-spacing:0;line-height:0}"
     "td{padding:0;box-sizing:border-box;vertical-align:top;text-align:left}tr,thead,tbody{break-inside:auto}"
@@ -45,7 +46,7 @@ _BASE_CSS = (
 class HtmlDocument:
     """The paged HTML of one .docx; `diagnostics` says what was substituted or left out.
 
-    `measured` is what the lines were broken with.
+    `measured` is what the lines were broken with; `images` are the pictures by the address that the HTML names.
     """
 
     html: str
@@ -53,6 +54,7 @@ class HtmlDocument:
     diagnostics: tuple[Diagnostic, ...]
     measured: Measured
     depends: bool = False
+    images: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def to_html(docx: bytes, display: str, layout: Layout | None = None) -> HtmlDocument:
@@ -119,7 +121,8 @@ class _Document:
             odd_first = self.numbers.odd_first(index, restarts=restarts) if self.even else None
             pages.append(page_css(index, section, running, separator, even=self.even, odd_first=odd_first))
             first = _FIRST_PAGE.get(section.kind, "") if index else ""
-            out.append(f'<section class="n{index}" style="page:s{index}{first}">{content}</section>')
+            style = f";--up:{points(-text_top(section, running))}"
+            out.append(f'<section class="n{index}" style="page:s{index}{first}{style}">{content}</section>')
         if self.overhang:
             pages.append(f"html{{box-decoration-break:clone;margin-bottom:{points(-self.overhang)}}}")
         pages.append(self.numbers.css(papers))
@@ -170,7 +173,7 @@ class _Document:
         if section.char_grid:
             self.findings.report("X036")
         self.notes.enter_section(stretch.element)
-        self.story.enter(self.parts.main, self.body, "正文")
+        self.story.enter(self.parts.main, self.body, "正文", body_area(section, page))
         frame = Frame(section.column_width, section.grid, room=page.room, columns=section.columns)
         blocks = self.story.blocks(stretch.children, frame)
         self.story.leave()
@@ -191,8 +194,10 @@ class _Document:
                 if part is None or (kind == "first" and not section.title_page) or (kind == "even" and not self.even):
                     continue
                 root = self.parts.root(part)
-                self.story.enter(part, root, "页眉" if zone == "header" else "页脚")
-                shown[zone, kind] = Running(*self.story.html(root, Frame(section.text_width)))
+                self.story.enter(part, root, "页眉" if zone == "header" else "页脚", running_area(section, zone))
+                before = self.story.floats.placed
+                html, height = self.story.html(root, Frame(section.text_width))
+                shown[zone, kind] = Running(html, height, self.story.floats.placed > before)
         return shown
 
     def _unrendered_effects(self) -> None:
@@ -216,7 +221,7 @@ class _Document:
         head = f'<head><meta charset="utf-8">{head}<style>{css}</style></head>'
         html = f'<!DOCTYPE html><html lang="zh-CN">{head}<body>{body}</body></html>'
         depends = self.numbers.depends or self.notes.depends
-        return HtmlDocument(html, title, diagnostics, self.book.measured, depends)
+        return HtmlDocument(html, title, diagnostics, self.book.measured, depends, self.story.pictures.images.data)
 
 
 _SAME = 0.5  # margins that differ by less are equal

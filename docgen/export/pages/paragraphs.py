@@ -13,6 +13,7 @@ from docgen.export.lines.breaking import Measure, break_lines, unbroken
 from docgen.export.lines.extent import extent
 from docgen.export.lines.inline import COLUMN_BREAK, Content, InlineReader
 from docgen.export.lines.label import LabelSetter
+from docgen.export.pages.floats import divide
 from docgen.export.pages.sheet import points
 from docgen.export.reading.format import NO_GRID, Format, Grid, LineBox, paragraph_format
 from docgen.export.reading.properties import Properties, W, read
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from docgen.export.lines.atoms import Measurer
     from docgen.export.lines.breaking import Line
     from docgen.export.lines.writer import LineWriter
+    from docgen.export.pages.floats import Floats, FloatSetter
     from docgen.export.pages.sheet import Sheet
     from docgen.export.reading.format import Border
     from docgen.export.reading.lists import ListLevels
@@ -88,12 +90,14 @@ class ParagraphSetter:
 
     def __init__(  # noqa: PLR0913 — the tools of one document, put together in one place
         self, styles: Styles, looks: Looks, lists: ListLevels, measurer: Measurer, writer: LineWriter, sheet: Sheet,
-        findings: Findings, rules: Rules,
+        findings: Findings, rules: Rules, floats: FloatSetter,
     ) -> None:  # fmt: skip
         """Keep the tools; `reader` is set per part."""
         self._styles, self._looks, self._lists, self._measurer = styles, looks, lists, measurer
         self._labels = LabelSetter(styles, looks, lists, measurer, findings)
         self._writer, self._sheet, self._findings, self._rules = writer, sheet, findings, rules
+        self._floats = floats
+        self.frame = Frame(0.0)
         self.reader: InlineReader
         self.characters = 0
         self._formats: dict[object, tuple[Properties, Properties]] = {}
@@ -102,7 +106,7 @@ class ParagraphSetter:
     def set(self, element: etree._Element, frame: Frame) -> list[Block]:
         """The blocks of one paragraph: more than one when page breaks stand inside it."""
         content, formed, properties, style, mark = self._read(element, frame)
-        if mark.hidden and not content.atoms:
+        if mark.hidden and not content.atoms and not content.floats:
             return []
         return self._blocks(content, formed, properties, style, mark, frame)
 
@@ -118,6 +122,7 @@ class ParagraphSetter:
         if element in self._ahead:
             return self._ahead.pop(element)
         self._findings.enter(element)
+        self.frame = frame
         holder = element.find(f"{W}pPr")
         direct = read(holder)
         numbered = self._lists.numbering.level_of(element)
@@ -161,17 +166,18 @@ class ParagraphSetter:
     ) -> list[Block]:
         pieces = _split_at_page_breaks(content.atoms)
         blocks: list[Block] = []
+        floats = divide(content.floats, [piece for piece, _ in pieces])
         for number, (atoms, ended) in enumerate(pieces):
             first, last = number == 0, number == len(pieces) - 1
             column = ended == COLUMN_BREAK and frame.columns > 1
-            if last and not first and not atoms:
+            if last and not first and not atoms and not floats[number]:
                 # the break is the paragraph's last thing
                 blocks.append(Block("", "", "", 0.0, new_page=not column, new_column=column))
                 break
             part = formed if first else replace(formed, first=0.0, before=0.0)
             if not last:
                 part = replace(part, after=0.0)
-            block = self._block(atoms, part, properties, mark, frame, style)
+            block = self._block(atoms, part, properties, mark, frame, style, floats[number])
             block.new_column = column
             block.new_page = (not first and not column) or (first and properties.get("pageBreakBefore") == "1")
             blocks.append(block)
@@ -196,8 +202,9 @@ class ParagraphSetter:
         block.attributes += f' style="{_attribute(f"bookmark-level:{depth};bookmark-label:{chr(39)}{label}{chr(39)}")}"'
 
     def _block(  # noqa: PLR0913 — one paragraph's facts
-        self, atoms: Sequence[Atom], formed: Format, properties: Properties, mark: Look, frame: Frame, style: str
-    ) -> Block:
+        self, atoms: Sequence[Atom], formed: Format, properties: Properties, mark: Look, frame: Frame, style: str,
+        floats: Floats,
+    ) -> Block:  # fmt: skip
         # nothing hangs in a table cell: what stood in its margin would touch the line
         hangs = properties.get("overflowPunct", "1") == "1" and not frame.in_cell
         measure = Measure(
@@ -209,10 +216,12 @@ class ParagraphSetter:
         lines = unbroken(atoms) if wrapped else break_lines(atoms, measure)
         if wrapped:
             self._findings.report("X038")
+        self._floats.fit(atoms, formed)
         boxes = [self._box(atoms, line, formed, mark) for line in lines]
         css = _paragraph_css(formed, properties) + (";white-space:pre-wrap" if wrapped else "")
         face = atoms[0].face if atoms else mark.latin.face
         inner, root = self._inner(atoms, lines, boxes, face, flowing=wrapped)
+        inner = self._floats.html(floats, lines, boxes, formed, frame) + inner
         rules = formed.borders
         padding = sum(rules[side].width + rules[side].space for side in ("top", "bottom") if side in rules)
         height = sum(box.height for box in boxes) + padding
@@ -232,8 +241,9 @@ class ParagraphSetter:
             own = (mark.east if mark.east_hint else mark.latin).line  # the mark's font, as LibreOffice takes it
             ascent, descent = (own.ascent + own.gap) * mark.size, own.descent * mark.size
             return formed.box(ascent, descent, ascent + descent)
-        size = held[-1].look.size
-        usual = max(atom.ascent + atom.descent for atom in held if atom.look.size == size)
+        texts = [atom for atom in held if atom.kind is not Kind.OBJECT]  # a line's factor doesn't widen pictures
+        size = texts[-1].look.size if texts else 0.0
+        usual = max(atom.ascent + atom.descent for atom in texts if atom.look.size == size) if texts else 0.0
         return formed.box(max(atom.ascent for atom in held), max(atom.descent for atom in held), usual)
 
     def _inner(

@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 
 from docgen.diagnostics import Diagnostic, ExportError, Severity
 from docgen.export.lines.atoms import Measurer
+from docgen.export.lines.breaking import Measure, break_lines
 from docgen.export.lines.inline import InlineReader, referenced_anchors
 from docgen.export.lines.writer import LineWriter
+from docgen.export.pages.floats import FloatSetter
 from docgen.export.pages.flow import flow
 from docgen.export.pages.paragraphs import Block, Frame, ParagraphSetter, Rules
+from docgen.export.pages.pictures import PictureSetter
 from docgen.export.reading.lists import ListLevels
 from docgen.export.reading.looks import Looks
 from docgen.export.reading.properties import W, local
@@ -24,8 +27,10 @@ if TYPE_CHECKING:
 
     from docgen.export.findings import Findings
     from docgen.export.fonts.book import FontBook
+    from docgen.export.lines.atoms import Atom
     from docgen.export.pages.notes import Notes
     from docgen.export.pages.numbers import PageNumbers
+    from docgen.export.pages.placing import Area
     from docgen.export.pages.sheet import Sheet
     from docgen.export.reading.parts import Parts
     from docgen.export.reading.settings import Settings
@@ -54,21 +59,31 @@ class StorySetter:
         styles = Styles(parts.related("styles"), parts.related("theme"), parts.display)
         self.looks = Looks(styles, book)
         self._measurer = Measurer(book)
+        self._writer = LineWriter(sheet)
+        self.pictures = PictureSetter(parts.package, parts.related("theme"), sheet, findings)
+        self.pictures.set_text, self.pictures.set_words = self._box_text, self._stretched
+        self.floats = FloatSetter(sheet, findings)
         self._paragraphs = ParagraphSetter(
             styles, self.looks, ListLevels(parts.package, parts.related("numbering"), styles), self._measurer,
-            LineWriter(sheet), sheet, findings, Rules(settings.default_stop, settings.expand_forced),
+            self._writer, sheet, findings, Rules(settings.default_stop, settings.expand_forced),
+            self.floats,
         )  # fmt: skip
         filler = CellFiller(self, sheet, adds=settings.adds_spaces)
         self._tables = TableSetter(styles, sheet, findings, filler, settings.compatibility)
         self._rows = 0
+        self._facts: tuple[dict[str, str], frozenset[str]] = {}, frozenset()
 
-    def enter(self, part: str, root: etree._Element, label: str) -> None:
-        """Another part begins; `label` is what a Word user calls it."""
+    def enter(self, part: str, root: etree._Element, label: str, area: Area | None = None) -> None:
+        """Another part begins; `label` is what a Word user calls it, `area` the page that floats stand on."""
         self._findings.reset(label)
-        links = self._parts.links(part)
-        anchors = referenced_anchors(root)
-        self._paragraphs.reader = InlineReader(
-            self._measurer, self._findings, links, anchors, self._notes, self._numbers
+        self.floats.area, self.pictures.part = area, part
+        links, anchors = self._parts.links(part), referenced_anchors(root)
+        self._facts = links, anchors
+        self._paragraphs.reader = self._new_reader()
+
+    def _new_reader(self) -> InlineReader:
+        return InlineReader(
+            self._measurer, self._findings, *self._facts, self._notes, self._numbers, self.pictures.draw
         )
 
     def leave(self) -> None:
@@ -100,6 +115,32 @@ class StorySetter:
             elif name and name not in _SKIPPED:
                 self._findings.report("X030", feature=f"w:{name}")
         return found
+
+    def _box_text(self, content: etree._Element, width: float) -> tuple[str, float]:
+        """The text of a text box as HTML, and its height; the paragraph around it goes on afterwards."""
+        reader, frame, area = self._paragraphs.reader, self._paragraphs.frame, self.floats.area
+        place = self._findings.paragraph, self._findings.current
+        self._paragraphs.reader, self.floats.area = self._new_reader(), None
+        html, height = self.html(content, Frame(width, frame.grid, room=frame.room, in_cell=True))
+        self._paragraphs.reader.finish()
+        self._paragraphs.reader, self._paragraphs.frame, self.floats.area = reader, frame, area
+        self._findings.paragraph, self._findings.current = place
+        return html, height
+
+    def _stretched(self, words: str, font: str, width: float) -> tuple[str, float, str]:
+        """One line of text in the size that makes it as wide as asked, its height, and the CSS of its font."""
+        atoms: list[Atom] = []
+        probe = {"rFonts.ascii": font, "rFonts.eastAsia": font, "sz": "200"}
+        self._measurer.text(words, self.looks.look(probe), atoms)
+        natural = sum(atom.width for atom in atoms)
+        if not natural or not width:
+            return "", 0.0, ""
+        look = self.looks.look({**probe, "sz": f"{200 * width / natural:.1f}"})
+        atoms = []
+        self._measurer.text(words, look, atoms)
+        line = break_lines(atoms, Measure(width * 2))[0]
+        line.extra = [0.0] * len(atoms)
+        return self._writer.line(atoms, line, newline=False), look.size * 1.2, look.css(atoms[0].face)
 
     def _table(self, element: etree._Element, frame: Frame, depth: int, *, follows: bool) -> Block:
         self._rows += len(element.findall(f".//{W}tr"))

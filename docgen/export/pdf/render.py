@@ -26,6 +26,8 @@ from docgen.export.pdf.watermark import draw_mark
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from docgen.export.pages.html import HtmlDocument
+
 _LOGGER = "weasyprint"
 
 
@@ -73,14 +75,20 @@ def load_renderer() -> Renderer:
         raise SetupError([Diagnostic("X005", Severity.ERROR, notes=(install_note(),))]) from fault
 
     class Refuses(weasyprint.urls.URLFetcher):  # type: ignore[misc] # WeasyPrint has no type information
-        """Fetches nothing: no network, no files."""
+        """Fetches the document's own pictures and nothing else: no network, no files."""
+
+        def __init__(self, images: Mapping[str, bytes]) -> None:
+            super().__init__()
+            self._images = images
 
         def fetch(self, url: str, headers: dict[str, str] | None = None) -> object:  # noqa: ARG002 — WeasyPrint's signature
-            """Refuse."""
+            """Give a picture of the document; refuse all else."""
+            if url in self._images:
+                return weasyprint.urls.URLFetcherResponse(url, self._images[url])
             message = f"not fetched: {url[:80]}"
             raise ValueError(message)
 
-    return Renderer(weasyprint, ffi, FontConfiguration, Refuses(), ffi.harfbuzz_subset is not None)
+    return Renderer(weasyprint, ffi, FontConfiguration, Refuses, ffi.harfbuzz_subset is not None)
 
 
 @cache
@@ -109,8 +117,8 @@ def to_pdf(docx: bytes, display: str, options: PdfOptions | None = None) -> Pdf:
     renderer = load_renderer()
     complaints: list[str] = []
 
-    def lay_out(html: str) -> Any:  # noqa: ANN401 — WeasyPrint has no type information
-        source = renderer.module.HTML(string=html, url_fetcher=renderer.fetcher)
+    def lay_out(document: HtmlDocument) -> Any:  # noqa: ANN401 — WeasyPrint has no type information
+        source = renderer.module.HTML(string=document.html, url_fetcher=renderer.fetcher(document.images))
         return source.render(font_config=_font_configuration(fontconfig.config() or 0))
 
     with _collector_paused(), _complaints_into(complaints):

@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 _PASSES = 4
 
 
-def settled(docx: bytes, display: str, lay_out: Callable[[str], Any]) -> tuple[HtmlDocument, Any]:
+def settled(docx: bytes, display: str, lay_out: Callable[[HtmlDocument], Any]) -> tuple[HtmlDocument, Any]:
     """The document and its layout, in which each page number that the text prints is that of the page it speaks of.
 
     Raises `ExportError` when a longer number moves a page, which makes the number shorter, and so on.
     """
     document = to_html(docx, display)
     for _ in range(_PASSES):
-        rendered = lay_out(document.html)
+        rendered = lay_out(document)
         if not document.depends:
             return document, rendered
         following = to_html(docx, display, _layout(rendered.pages))
