@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from docgen.export.pages.sheet import Sheet
 
+_LONGEST_CHAIN = 2  # pages; where still more keeps together, the setting means nothing
+
 
 def flow(
     blocks: Sequence[Block], sheet: Sheet, *, adds: bool, overhang: float = 0.0, previous: Block | None = None
@@ -41,16 +43,41 @@ def flow(
                 block.borders, joins_before=_joins(previous, block), joins_after=_joins(block, following)
             )
         stays = new_page or new_column or previous is None
-        css += _top(space, reserve(previous, overhang), block, stays=stays)
+        top = _top(space, reserve(previous, overhang), block, stays=stays)
+        css += "" if block.tag == "table" else top
         if new_page or new_column:
             css += f";break-before:{'page' if new_page else 'column'}"
         new_page = new_column = False
-        out.append(_element(block, css, reserve(block, overhang), sheet))
+        html = _element(block, css, reserve(block, overhang), sheet)
+        if top and block.tag == "table":  # the margin of a table itself isn't dropped at the top of a page
+            name = sheet.name("p", f"{top.strip(';')};margin-break:discard")
+            html = f'<div class="{name}">{html}</div>'
+        out.append(html)
         height += space + block.height
         previous = block
     if previous is not None and out:
         height += previous.after
     return "".join(out), height
+
+
+def loosen(blocks: Sequence[Block], room: float) -> None:
+    """Let tables part from what follows where more has to stay together than a page of `room` points holds.
+
+    What should stay together then begins a page, and parts behind its tables. That is what LibreOffice does, which
+    never keeps a table with the paragraph after it; what Word gives up first is not confirmed [R].
+    """
+    chain: list[Block] = []
+    for block in blocks:
+        chain.append(block)
+        if block.keeps_next:
+            continue
+        tables = [link for link in chain[:-1] if link.tag == "table"]
+        height = sum(link.height + max(link.before, link.after) for link in chain)
+        if tables and room < height < _LONGEST_CHAIN * room:
+            chain[0].css += ";break-before:page"
+            for link in tables:
+                link.css, link.keeps_next = link.css.replace(";break-after:avoid", ""), False
+        chain = []
 
 
 def reserve(block: Block | None, overhang: float) -> float:

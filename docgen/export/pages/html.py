@@ -12,7 +12,7 @@ from docgen.export.fonts.book import FontBook
 from docgen.export.fonts.hints import read_hints
 from docgen.export.pages.columns import in_columns
 from docgen.export.pages.division import Stretch, page_runs
-from docgen.export.pages.flow import reserve
+from docgen.export.pages.flow import loosen, reserve
 from docgen.export.pages.notes import NOTES_CSS, Notes
 from docgen.export.pages.numbers import Layout, PageNumbers
 from docgen.export.pages.paragraphs import Block, Frame
@@ -176,6 +176,7 @@ class _Document:
         self.story.enter(self.parts.main, self.body, "正文", body_area(section, page))
         frame = Frame(section.column_width, section.grid, room=page.room, columns=section.columns)
         blocks = self.story.blocks(stretch.children, frame)
+        loosen(blocks, page.room)
         self.story.leave()
         return blocks
 

@@ -281,7 +281,8 @@ def _paragraph_css(formed: Format, properties: Properties) -> str:
         css.append(f"text-indent:{points(formed.first)}")
     if properties.get("keepNext") == "1":
         css.append("break-after:avoid")
-    if properties.get("keepLines") == "1":
+    if "1" in {properties.get("keepLines"), properties.get("keepNext")}:
+        # LibreOffice moves the whole paragraph to its next one; whether Word parts it is not confirmed [R]
         css.append("break-inside:avoid")
     if properties.get("widowControl", "1") == "0":
         css.append("orphans:1;widows:1")
