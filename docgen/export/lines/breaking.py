@@ -27,7 +27,11 @@ class TabStop:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What lines have to fit into: widths in points from the text edge, and the rules that hold."""
+    """What lines have to fit into: widths in points from the text edge, and the rules that hold.
+
+    `added` is what a character grid adds to the width of every Chinese character; whether Word adds it to Latin ones
+    too is not confirmed [R].
+    """
 
     width: float
     left: float = 0.0
@@ -41,6 +45,7 @@ class Measure:
     justify: str = ""
     expand_forced: bool = False
     ends: Ends = DEFAULT_ENDS
+    added: float = 0.0
 
     def start(self, *, first: bool) -> float:
         """Where the line begins."""
@@ -116,7 +121,7 @@ def _fill(atoms: Sequence[Atom], begin: int, measure: Measure, *, first: bool) -
             x += width
             index += 1
             continue
-        step = atom.width + (gap(atoms[index - 1], atom, measure) if index > begin else 0.0)
+        step = atom.width + measure.added * atom.east + (gap(atoms[index - 1], atom, measure) if index > begin else 0.0)
         if x + step > limit + _SLACK and atom.kind is not Kind.SPACE and index > begin:
             if measure.hanging and hangs(atoms, begin, index, measure.ends):
                 return _ended(atoms, line, index + 1)
@@ -142,23 +147,35 @@ def _ended(atoms: Sequence[Atom], line: Line, end: int) -> tuple[Line, int]:
 
 def _tab(atoms: Sequence[Atom], index: int, x: float, measure: Measure, *, first: bool) -> tuple[float, str]:
     """The width of a tab at `x`, and its leader."""
-    stop = _next_stop(x, measure, first=first)
-    if stop.kind in {"left", "num", "start", "clear", "bar"}:
+    stop = _placed(atoms[index].char, measure) if atoms[index].char else _next_stop(x, measure, first=first)
+    if stop.kind in {"left", "num", "start", "clear"}:
         return stop.at - x, stop.leader
     ahead = 0.0
     for position in range(index + 1, len(atoms)):
         atom = atoms[position]
         if atom.kind in {Kind.TAB, Kind.BREAK} or (stop.kind == "decimal" and atom.char == "."):
             break
-        ahead += atom.width + (gap(atoms[position - 1], atom, measure) if position > index + 1 else 0.0)
+        ahead += (
+            atom.width
+            + measure.added * atom.east
+            + (gap(atoms[position - 1], atom, measure) if position > index + 1 else 0.0)
+        )
     if stop.kind == "center":
         ahead /= 2
     return max(stop.at - x - ahead, 0.0), stop.leader
 
 
+def _placed(placed: str, measure: Measure) -> TabStop:
+    """The stop of a tab that names its own place: `right margin dot`, `center indent none`."""
+    kind, base, leader = placed.split(" ")
+    left, right = (measure.left, measure.right) if base == "indent" else (0.0, 0.0)
+    at = {"center": (left + measure.width - right) / 2, "right": measure.width - right}.get(kind, left)
+    return TabStop(at, kind, leader)
+
+
 def _next_stop(x: float, measure: Measure, *, first: bool) -> TabStop:
     """The stop after `x`: a set one, the hanging indent, else the next default stop."""
-    stops = [stop for stop in measure.stops if stop.at > x + _SLACK]
+    stops = [stop for stop in measure.stops if stop.at > x + _SLACK and stop.kind != "bar"]  # a bar stops nothing
     if first and measure.first < 0 and measure.left > x + _SLACK:
         stops.append(TabStop(measure.left))
     if stops:
@@ -176,8 +193,10 @@ def _space(atoms: Sequence[Atom], line: Line, measure: Measure, *, first: bool, 
     line.extra = [0.0] * count
     for offset in range(count - 1):
         here = line.begin + offset
+        if measure.added and atoms[here].east and atoms[here].kind is not Kind.TAB:
+            line.extra[offset] = measure.added
         if atoms[here].east != atoms[here + 1].east:
-            line.extra[offset] = gap(atoms[here], atoms[here + 1], measure)
+            line.extra[offset] += gap(atoms[here], atoms[here + 1], measure)
     if measure.justify and (not natural_end or measure.justify == "distribute"):
         _justify(atoms, line, measure, first=first)
 

@@ -137,7 +137,7 @@ class InlineReader:
                     self._fields[-1].instruction += child.text or ""
             elif name in _SPECIAL_TEXT:
                 self._text(_SPECIAL_TEXT[name], look, content, link)
-            elif name in {"br", "cr"}:
+            elif name in {"br", "cr", "ptab"}:
                 self._break(child, look, content)
             elif name == "sym":
                 self._symbol(child, look, content, link)
@@ -179,6 +179,10 @@ class InlineReader:
                 self._tail += token  # hangs on the mark that its author wrote, which follows
 
     def _break(self, element: _Element, look: Look, content: Content) -> None:
+        if local(element) == "ptab":
+            place = " ".join(element.get(f"{W}{key}", usual) for key, usual in _PLACED_TAB)
+            content.atoms.append(self._measurer.special(Kind.TAB, look, content.atoms, place))
+            return
         kind = element.get(f"{W}type", "textWrapping")
         char = {"page": PAGE_BREAK, "column": COLUMN_BREAK}.get(kind, "")
         content.atoms.append(self._measurer.special(Kind.BREAK, look, content.atoms, char))
@@ -258,7 +262,8 @@ class InlineReader:
 
 
 _NOTES = frozenset(("footnoteReference", "endnoteReference", "footnoteRef", "endnoteRef"))
-_SPECIAL_TEXT = {"tab": "\t", "ptab": "\t", "noBreakHyphen": "\u2011"}
+_PLACED_TAB = (("alignment", "left"), ("relativeTo", "margin"), ("leader", "none"))
+_SPECIAL_TEXT = {"tab": "\t", "noBreakHyphen": "\u2011"}
 
 
 def referenced_anchors(root: _Element) -> frozenset[str]:

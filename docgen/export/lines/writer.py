@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from docgen.export.lines.breaking import Line
     from docgen.export.pages.sheet import Sheet
 
-_LEADERS = {"dot": "dotted", "middleDot": "dotted", "hyphen": "dashed", "underscore": "solid", "heavy": "solid"}
+_LEADERS = {"dot": ".", "middleDot": "·", "hyphen": "-", "underscore": "_", "heavy": "_"}
 _NO_BREAK_HYPHEN = "\u2011"
 _DASH = "—"
 _SAME = 0.005
@@ -95,13 +95,14 @@ class LineWriter:
         return self._sheet.name("r", css + atom.look.marks.plain_css if plain or self._flowing else css)
 
     def _tab(self, atom: Atom, width: float, leader: str) -> str:
-        """A tab is a space as wide as the tab, so that copied text keeps a space; a leader is a ruled box."""
-        if leader in _LEADERS:
-            rule = f"width:{points(width)};border-bottom:.6pt {_LEADERS[leader]}"
-            return f'<i class="{self._sheet.name("k", rule)}"></i>'
-        space = (atom.face.advance(" ") or 0.0) * atom.look.drawn_size
-        spacing = self._sheet.name("l", f"letter-spacing:{points(width - space)}")
-        return f'<span class="{self._look(atom)} {spacing}"> </span>'
+        """A tab is a space as wide as the tab, so that copied text keeps a space; a leader repeats its character."""
+        sign = _LEADERS.get(leader, " ")
+        step = (atom.face.advance(sign) or atom.face.advance(" ") or 0.0) * atom.look.drawn_size
+        count = max(int(width / step + (sign == "_")), 1) if sign != " " and step else 1  # a rule has no holes
+        if sign != " " and width < step:
+            sign = " "
+        spacing = self._sheet.name("l", f"letter-spacing:{width / count - step:.4f}pt")
+        return f'<span class="{self._look(atom)} {spacing}">{sign * count}</span>'
 
     @staticmethod
     def _stretch_end(atoms: Sequence[Atom], line: Line, begin: int) -> int:

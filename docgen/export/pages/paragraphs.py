@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 _BODY_LEVEL = 9
 _HTML_HEADINGS = 6
+_BAR = 0.5  # the width of the line that a bar tab draws
 
 
 @dataclass(slots=True)
@@ -210,7 +211,7 @@ class ParagraphSetter:
         measure = Measure(
             frame.width, formed.left, formed.right, formed.first, formed.stops, self._rules.default_stop,
             properties.get("autoSpaceDE", "1") == "1", properties.get("autoSpaceDN", "1") == "1", hangs, formed.justify,
-            self._rules.expand_forced,
+            self._rules.expand_forced, added=formed.grid.added,
         )  # fmt: skip
         wrapped = any(shaped(atom.char) for atom in atoms if atom.kind is Kind.TEXT)
         lines = unbroken(atoms) if wrapped else break_lines(atoms, measure)

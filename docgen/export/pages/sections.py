@@ -93,16 +93,18 @@ def read_section(element: _Element | None, links: Mapping[str, str], before: Sec
     gutter = twips("pgMar", "gutter", 0)
     grid_kind = value("docGrid", "type", "default")
     pitch = twips("docGrid", "linePitch", 0) if grid_kind in {"lines", "linesAndChars", "snapToChars"} else 0.0
+    # in 4096ths of a point (ECMA-376 part 1, 17.6.5)
+    added = number(value("docGrid", "charSpace", "0"), 0) / 4096 if grid_kind == "linesAndChars" else 0.0
     start = value("pgNumType", "start", "")
     title = children.get("titlePg")
     section = Section(
         twips("pgSz", "w", _A4[0]), twips("pgSz", "h", _A4[1]), abs(top), abs(bottom),
         twips("pgMar", "left", _MARGIN) + gutter, twips("pgMar", "right", _MARGIN),
         twips("pgMar", "header", 36), twips("pgMar", "footer", 36), top < 0, bottom < 0,
-        value("type", "val", "nextPage"), Grid(pitch), title is not None and is_on(title.get(VAL)),
+        value("type", "val", "nextPage"), Grid(pitch, added), title is not None and is_on(title.get(VAL)),
         int(start) if start.isdigit() else None, value("pgNumType", "fmt", "decimal"),
         min(max(int(number(value("cols", "num", "1"), 1)), 1), _MAX_COLUMNS), twips("cols", "space", 36),
-        is_on(value("cols", "sep", "0")), grid_kind in {"linesAndChars", "snapToChars"},
+        is_on(value("cols", "sep", "0")), grid_kind == "snapToChars",
         dict(before.parts) if before is not None else {},
     )  # fmt: skip
     section.unrendered = tuple(f"w:{name}" for name in _UNRENDERED if name in children)

@@ -28,9 +28,10 @@ _EXACT_BASELINE = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A section's line grid: `pitch` in points, 0 for none."""
+    """A section's grid: the line `pitch` in points, 0 for none, and what it adds to a Chinese character's width."""
 
     pitch: float = 0.0
+    added: float = 0.0
 
 
 NO_GRID = Grid()
