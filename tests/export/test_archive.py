@@ -15,6 +15,9 @@ from fontTools.ttLib import TTFont
 from lxml import etree
 
 from docgen.export import Pdf, PdfOptions, attach, to_pdf
+from docgen.export.pdf.archive import Archive
+from docgen.export.pdf.render import load_renderer
+from docgen.export.pdf.tagging import Tagging
 from tests.export.build import docx, page_field, para, row, run, section, table
 
 if TYPE_CHECKING:
@@ -386,6 +389,24 @@ def test_links_are_told_and_printed_and_each_is_one_element(pdf: pikepdf.Pdf) ->
     assert all(area.Obj.F == 4 for held in areas for area in held)
     assert len([one for one in dictionaries(pdf) if one.get("/Subtype") == "/Link"]) == sum(map(len, areas))
     assert all(page.obj.Tabs == "/S" for page in pdf.pages)
+
+
+def test_what_is_translucent_is_drawn_as_one_thing_and_tagged_outside(pdf_of: Callable[..., Pdf]) -> None:
+    assert pdf_of(para("先")).pages == 1
+    module = load_renderer().module
+    html = (
+        '<html lang="zh-CN"><p>甲</p><p style="opacity:.5">乙<b style="display:inline-block;opacity:.5">丙</b></p><p>丁'
+    )
+    document = module.HTML(string=html).render()
+    archive = Archive(Tagging(document.pages))
+    made = opened(document.write_pdf(finisher=archive.finish))
+    assert roles(made) == ["Document", "P", "P", "P"]
+    assert [kids(one) for one in elements(made)[1:]] == [[0], [2], [1]]  # read in order, drawn last
+    _, _, loose = marked_text(made)
+    assert loose == []
+    drawn = [one for one in streams(made) if one.get("/Subtype") == "/Form"]
+    assert len(drawn) == 2
+    assert not any(b"MCID" in one.read_bytes() or b"EMC" in one.read_bytes() for one in drawn)
 
 
 # --- the deal file ----------------------------------------------------------------------------------------------------

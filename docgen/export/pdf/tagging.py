@@ -1,11 +1,12 @@
-"""Tags in the file: marked content in the pages' streams, and the structure tree as PDF objects."""
+"""Tags in the file: the structure tree as PDF objects, and the pages that lead to it."""
 
 from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from docgen.export.pdf.elements import Area, Artifact, Element, Run, Target, tidy
+from docgen.export.pdf.elements import Area, Element, Run, tidy
+from docgen.export.pdf.marking import Marker
 from docgen.export.pdf.structure import Structure
 
 if TYPE_CHECKING:
@@ -37,41 +38,9 @@ class Tagging:
         for number, (page, stream) in enumerate(zip(self._pages, self._streams, strict=True)):
             structure.add_page(page._page_box, number)  # noqa: SLF001 — WeasyPrint shows what it laid out nowhere else
             targets = [structure.target(box) for box in stream._tags]  # noqa: SLF001 — as above
-            stream.stream = _marked(stream.stream, targets, number)
+            stream.stream = Marker(targets, number, pdf, stream._resources).marked(stream.stream)  # noqa: SLF001 — as above
         tidy(structure.root)
         _Tree(pdf, page_objects).write(structure.root)
-
-
-def _marked(operations: list[Any], targets: list[Target], page: int) -> list[Any]:
-    """A page's operations with one marked sequence for neighbouring pieces of one element."""
-    out: list[Any] = []
-    count = 0
-    opened: Target | None = None  # of the sequence that has just been closed by the last operation in `out`
-    at = 0
-    while at < len(operations):
-        operation = operations[at]
-        if operation in ("/Span", "/Figure"):
-            target = targets[int(operations[at + 1]["MCID"])]
-            at += 3
-            if target is opened and out[-1] == b"EMC":
-                out.pop()
-                if out[-1] == b"ET" and operations[at] == b"BT":
-                    out.pop()
-                    at += 1
-                continue
-            opened = target
-            if isinstance(target, Artifact):
-                out += [b"/Artifact", target.properties, b"BDC"]
-            else:
-                out += [f"/{target.element.role}", f"<</MCID {count}>>", b"BDC"]
-                target.marks.append((page, count))
-                count += 1
-        else:
-            if operation == "/Artifact":
-                opened = None
-            out.append(operation)
-            at += 1
-    return out
 
 
 class _Tree:
