@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from pypdf import PdfReader
 
+from docgen.export.compare.pdfium import Sign, open_pdf
+
 
 @dataclass(frozen=True)
 class Piece:
@@ -66,6 +68,12 @@ def lines(data: bytes) -> list[str]:
 def at(data: bytes, text: str) -> Piece:
     """The first stretch that begins with `text`."""
     return next(piece for piece in pieces(data) if piece.text.startswith(text))
+
+
+def sign(data: bytes, char: str) -> Sign:
+    """Where a character is first drawn."""
+    with open_pdf(data, "test.pdf") as pdf:
+        return next(one for page in range(len(pdf)) for one in pdf.signs(page) if one.char == char)
 
 
 def page_texts(data: bytes) -> list[str]:

@@ -69,11 +69,8 @@ class FontFile:
         try:
             return self._advances[char]
         except KeyError:
-            glyph = self._lookup(ord(char))
-            width: float | None = None
-            if glyph:
-                row = min(glyph, self._long_metrics - 1)
-                width = struct.unpack_from(">H", self._hmtx, row * 4)[0] / self.units
+            glyph = self.glyph(char)
+            width = self.glyph_advance(glyph) if glyph else None
             self._advances[char] = width
             return width
 
@@ -82,6 +79,15 @@ class FontFile:
         if self._sequences is None:
             self._sequences = _variation_sequences(self._cmap)
         return ord(char) in self._sequences.get(ord(selector), ())
+
+    def glyph(self, char: str) -> int:
+        """The number of the glyph that the face's table of characters names for `char`, 0 when it doesn't have it."""
+        return self._lookup(ord(char))
+
+    def glyph_advance(self, glyph: int) -> float:
+        """A glyph's width in em."""
+        row = min(glyph, self._long_metrics - 1)
+        return float(struct.unpack_from(">H", self._hmtx, row * 4)[0] / self.units)
 
 
 @cache

@@ -46,12 +46,16 @@ class LineWriter:
         xs = positions(atoms, line)
         drawn = [] if flowing else marks(atoms, line, xs)
         self._flowing = flowing
+        segments = None if flowing else self._sheet.segments
         index = line.begin
         while index < line.end:
             atom = atoms[index]
             begun = len(out)
             start = index
-            if atom.kind is Kind.TAB:
+            if segments is not None and (stop := segments.end(atoms, line, index)) > index:
+                out.append(segments.add(atoms, line, index, stop))
+                index = stop
+            elif atom.kind is Kind.TAB:
                 out.append(self._tab(atom, *line.tabs.get(index, (0.0, "none"))))
                 index += 1
             elif atom.kind is Kind.FIELD:

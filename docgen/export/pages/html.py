@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from docgen.export.fonts.faces import Measured
+    from docgen.export.lines.segments import Segments
 
 _BASE_CSS = (
     "body{margin:0}p,h1,h2,h3,h4,h5,h6{margin:0;font-weight:normal;white-space:pre;break-before:auto;break-after:auto;"
@@ -46,7 +47,8 @@ _BASE_CSS = (
 class HtmlDocument:
     """The paged HTML of one .docx; `diagnostics` says what was substituted or left out.
 
-    `measured` is what the lines were broken with; `images` are the pictures by the address that the HTML names.
+    `measured` is what the lines were broken with; `images` are the pictures by the address that the HTML names;
+    `segments` hold the text that isn't in the HTML.
     """
 
     html: str
@@ -55,10 +57,13 @@ class HtmlDocument:
     measured: Measured
     depends: bool = False
     images: Mapping[str, bytes] = field(default_factory=dict)
+    segments: Segments | None = None
 
 
-def to_html(docx: bytes, display: str, layout: Layout | None = None) -> HtmlDocument:
+def to_html(docx: bytes, display: str, layout: Layout | None = None, segments: Segments | None = None) -> HtmlDocument:
     """The .docx as paged HTML whose lines are already broken.
+
+    With `segments`, plain text goes there, and one private-use character stands for each stretch of it.
 
     A document that `depends` prints page numbers within its text. They are those that Word saved, or those of `layout`,
     which is to be that of the same document: when the HTML comes out the same, every number is right.
@@ -69,17 +74,17 @@ def to_html(docx: bytes, display: str, layout: Layout | None = None) -> HtmlDocu
         package = open_package(docx, display, allow_revisions=True)
     except TemplateError as fault:
         raise ExportError(fault.diagnostics) from fault
-    return _Document(Parts(package, display), layout).html()
+    return _Document(Parts(package, display), layout, segments).html()
 
 
 class _Document:
     """The tools and state of one conversion."""
 
-    def __init__(self, parts: Parts, layout: Layout | None) -> None:
+    def __init__(self, parts: Parts, layout: Layout | None, segments: Segments | None) -> None:
         self.parts = parts
         self.body = parts.root(parts.main)
         self.findings = Findings(parts.display)
-        self.sheet = Sheet()
+        self.sheet = Sheet(segments)
         self.book = FontBook(parts.display, read_hints(parts.related("fontTable")), self.findings.place)
         settings = parts.related("settings")
         facts = read_settings(settings)
@@ -222,7 +227,8 @@ class _Document:
         head = f'<head><meta charset="utf-8">{head}<style>{css}</style></head>'
         html = f'<!DOCTYPE html><html lang="zh-CN">{head}<body>{body}</body></html>'
         depends = self.numbers.depends or self.notes.depends
-        return HtmlDocument(html, title, diagnostics, self.book.measured, depends, self.story.pictures.images.data)
+        images = self.story.pictures.images.data
+        return HtmlDocument(html, title, diagnostics, self.book.measured, depends, images, self.sheet.segments)
 
 
 _SAME = 0.5  # margins that differ by less are equal

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from docgen.export.lines.segments import Segments
+
 
 def points(value: float) -> str:
     """A length in points, to a hundredth, as short as CSS allows."""
@@ -10,10 +15,14 @@ def points(value: float) -> str:
 
 
 class Sheet:
-    """Class names by declarations, in the order they were first asked for."""
+    """What the HTML of one document refers to: declarations by class, in the order they were first asked for.
 
-    def __init__(self) -> None:
+    Plain text is referred to as well when there are `segments` to hold it.
+    """
+
+    def __init__(self, segments: Segments | None = None) -> None:
         """Nothing declared yet."""
+        self.segments = segments
         self._classes: dict[tuple[str, str], str] = {}
         self._counts: dict[str, int] = {}
         self._rules: dict[str, None] = {}

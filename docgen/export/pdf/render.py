@@ -17,6 +17,7 @@ from docgen.export.fonts import fontconfig
 from docgen.export.pdf.archive import Archive
 from docgen.export.pdf.drawn import check_drawn
 from docgen.export.pdf.metadata import FORM
+from docgen.export.pdf.setting import segments_known
 from docgen.export.pdf.settling import settled
 from docgen.export.pdf.shaping import shape_text
 from docgen.export.pdf.splits import rule_split_rows
@@ -91,6 +92,11 @@ def load_renderer() -> Renderer:
     return Renderer(weasyprint, ffi, FontConfiguration, Refuses, ffi.harfbuzz_subset is not None)
 
 
+def font_configuration() -> Any:  # noqa: ANN401 — WeasyPrint has no type information
+    """WeasyPrint's view of the fonts that docgen sees now."""
+    return _font_configuration(fontconfig.config() or 0)
+
+
 @cache
 def _font_configuration(address: int) -> Any:  # noqa: ANN401 — WeasyPrint has no type information
     """WeasyPrint's fonts, made to look where docgen looks: one `FcConfig` serves both."""
@@ -119,7 +125,8 @@ def to_pdf(docx: bytes, display: str, options: PdfOptions | None = None) -> Pdf:
 
     def lay_out(document: HtmlDocument) -> Any:  # noqa: ANN401 — WeasyPrint has no type information
         source = renderer.module.HTML(string=document.html, url_fetcher=renderer.fetcher(document.images))
-        return source.render(font_config=_font_configuration(fontconfig.config() or 0))
+        with segments_known(document.segments):
+            return source.render(font_config=font_configuration())
 
     with _collector_paused(), _complaints_into(complaints):
         document, rendered = settled(docx, display, lay_out)

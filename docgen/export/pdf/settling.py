@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from docgen.diagnostics import Diagnostic, ExportError, Place, Severity
+from docgen.export.lines.segments import Segments
 from docgen.export.pages.html import HtmlDocument, to_html
 from docgen.export.pages.numbers import Layout
 
@@ -19,13 +20,13 @@ def settled(docx: bytes, display: str, lay_out: Callable[[HtmlDocument], Any]) -
 
     Raises `ExportError` when a longer number moves a page, which makes the number shorter, and so on.
     """
-    document = to_html(docx, display)
+    document = to_html(docx, display, segments=Segments())
     for _ in range(_PASSES):
         rendered = lay_out(document)
         if not document.depends:
             return document, rendered
-        following = to_html(docx, display, _layout(rendered.pages))
-        if following.html == document.html:
+        following = to_html(docx, display, _layout(rendered.pages), Segments())
+        if (following.html, following.segments) == (document.html, document.segments):
             return following, rendered
         document = following
     raise ExportError([Diagnostic("X079", Severity.ERROR, Place(display))])
