@@ -34,7 +34,7 @@ BODY = (
 
 def set_by_the_renderer(document: bytes) -> bytes:
     renderer = load_renderer()
-    page = renderer.module.HTML(string=to_html(document, "test.docx").html, url_fetcher=renderer.fetcher)
+    page = renderer.module.HTML(string=to_html(document, "test.docx").html, url_fetcher=renderer.fetcher({}))
     data: bytes = page.render(font_config=font_configuration()).write_pdf()
     return data
 
