@@ -1,6 +1,6 @@
 # Names for plain commands; README.md lists them, so that they can be typed without make.
 .POSIX:
-.PHONY: help demo test docs bench
+.PHONY: help demo test docs bench fidelity fidelity-unseen
 
 BIN = .venv/bin
 
@@ -9,6 +9,8 @@ help:
 	@echo "make test    set up, and run every check"
 	@echo "make docs    write the generated pages of docs/"
 	@echo "make bench   measure the filling against docxtpl"
+	@echo "make fidelity          compare the PDFs with LibreOffice's"
+	@echo "make fidelity-unseen   the same, on documents of other projects"
 
 demo:
 	@sh scripts/setup.sh demo
@@ -30,3 +32,11 @@ docs:
 bench:
 	@sh scripts/setup.sh test
 	$(BIN)/python -m benchmarks
+
+fidelity:
+	@sh scripts/setup.sh fidelity
+	$(BIN)/python -m tests.fidelity
+
+fidelity-unseen:
+	@sh scripts/setup.sh fidelity
+	$(BIN)/python -m tests.fidelity unseen

@@ -3,6 +3,7 @@
 #
 #     sh scripts/setup.sh demo     what `docgen build --pdf` needs
 #     sh scripts/setup.sh test     the same, and what the tests need
+#     sh scripts/setup.sh fidelity the same, and two fonts for the comparison with LibreOffice, in .cache/
 #
 # What is there already is left alone, so that a second run takes a second. System packages are installed as root, or
 # with a sudo that asks for no password; otherwise the line to run is printed and the exit code is 3.
@@ -13,9 +14,9 @@ cd "$(dirname "$0")/.."
 purpose=${1:-demo}
 case $purpose in
 demo) extra=pdf ;;
-test) extra=dev ;;
+test | fidelity) extra=dev ;;
 *)
-    echo "usage: sh scripts/setup.sh demo|test" >&2
+    echo "usage: sh scripts/setup.sh demo|test|fidelity" >&2
     exit 2
     ;;
 esac
@@ -77,7 +78,7 @@ missing() {
     has_font "Noto Serif CJK SC" SimSun "Songti SC" && has_font "Noto Sans CJK SC" SimHei "PingFang SC" || echo chinese
     has_font "Liberation Serif" "Times New Roman" && has_font "Liberation Sans" Arial || echo latin
     has_font "DejaVu Sans" || echo symbols
-    [ "$purpose" = test ] || return 0
+    [ "$purpose" != demo ] || return 0
     has_command soffice || echo libreoffice
     has_command pdftotext && has_command pdftoppm || echo poppler
     has_command qpdf || echo qpdf
@@ -158,14 +159,21 @@ quietly() {
     fi
 }
 
-install_with_apt() {
-    list=$(packages apt)
-    line="apt-get update && apt-get install -y --no-install-recommends $list"
+# How to become root without being asked for a password; 1 when that can't be.
+find_root() {
     if [ "$(id -u)" = 0 ]; then
         as_root=
     elif has_command sudo && sudo -n true 2>/dev/null; then
         as_root="sudo -n"
     else
+        return 1
+    fi
+}
+
+install_with_apt() {
+    list=$(packages apt)
+    line="apt-get update && apt-get install -y --no-install-recommends $list"
+    if ! find_root; then
         fail "these system packages are missing; please run:
 
     sudo sh -c '$line'
@@ -198,11 +206,56 @@ fi
 python=$(find_python) || fail "Python 3.11 or newer is needed; PYTHON=/path/to/python3 names one that isn't found by itself"
 [ -z "${needed% }" ] || fail "still missing after the installation: $needed"
 
+# --- two fonts -----------------------------------------------------------------------------------------------------------
+
+# 仿宋 and 楷体 for the comparison. Debian has them in a package of TeX that needs half of TeX to be installed; only the
+# two files are taken out of it. On other systems they are Fandol of CTAN.
+fandol=.cache/fidelity/fandol
+fandol_package=texlive-lang-chinese
+fandol_folder=./usr/share/texlive/texmf-dist/fonts/opentype/public/fandol
+fandol_files="FandolFang-Regular.otf FandolKai-Regular.otf"
+
+has_fandol() {
+    for file in $fandol_files; do
+        [ -s "$fandol/$file" ] || return 1
+    done
+}
+
+download_fandol() {
+    # shellcheck disable=SC2086  # the lists are words
+    (cd "$1" && apt-get download -q $fandol_package && set -- "$1" *.deb && dpkg-deb --fsys-tarfile "$2" |
+        tar -x $(for file in $fandol_files; do echo "$fandol_folder/$file"; done))
+}
+
+take_fandol() {
+    if ! has_command apt-get || ! has_command dpkg-deb; then
+        fail "please put $fandol_files (Fandol, on CTAN) into $fandol"
+    fi
+    echo "Taking two fonts out of $fandol_package"
+    scratch=$(mktemp -d)
+    if ! download_fandol "$scratch" >/dev/null 2>&1; then
+        if find_root; then
+            quietly $as_root apt-get update -qq -o DPkg::Lock::Timeout=300 || true
+        fi
+        rm -rf "$scratch" && scratch=$(mktemp -d)
+        quietly download_fandol "$scratch" || fail "the package $fandol_package could not be downloaded (see above)"
+    fi
+    mkdir -p "$fandol"
+    for file in $fandol_files; do
+        mv "$scratch/$fandol_folder/$file" "$fandol/$file" || fail "$file is not in $fandol_package"
+    done
+    rm -rf "$scratch"
+}
+
+if [ "$purpose" = fidelity ] && ! has_fandol; then
+    take_fandol
+fi
+
 # --- the virtual environment ------------------------------------------------------------------------------------------
 
 # The folder is part of the stamp: a virtual environment that was moved starts the wrong programs.
 stamp=$(pwd && cat pyproject.toml constraints.txt | cksum)
-mark=.venv/.set-up-for-$purpose
+mark=.venv/.set-up-for-$extra
 if [ -x .venv/bin/python ] && [ "$(cat "$mark" 2>/dev/null)" = "$stamp" ] && .venv/bin/python -c 'import docgen'; then
     exit 0
 fi
