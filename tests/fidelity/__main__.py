@@ -13,7 +13,7 @@ import time
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tests.fidelity.documents import DOCUMENTS
 from tests.fidelity.documents.word import save
@@ -23,13 +23,15 @@ from tests.fidelity.papers import sample_papers
 from tests.fidelity.places import ROOT, NotReadyError
 from tests.fidelity.references import from_folder, from_libreoffice
 from tests.fidelity.show import report
+from tests.fidelity.unseen import unseen_documents
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from tests.fidelity.outcome import Outcome
 
-OUT = ROOT / "out" / "fidelity"
+OUT: Final = ROOT / "out" / "fidelity"
+UNSEEN: Final = "unseen"
 
 
 def own_documents() -> dict[str, bytes]:
@@ -53,10 +55,11 @@ def compare_all(documents: Mapping[str, bytes], references: Mapping[str, Path], 
 def main() -> int:
     """Run the comparison; the exit code."""
     asked = _arguments()
-    started = time.monotonic()
     try:
         fonts = font_config()
         os.environ["FONTCONFIG_FILE"] = str(fonts)
+        if asked.only == [UNSEEN]:
+            return _unseen(fonts, asked.worst)
         documents = {name: data for name, data in own_documents().items() if any(part in name for part in asked.only)}
         if asked.write:
             return _write(documents, asked.write)
@@ -64,18 +67,34 @@ def main() -> int:
     except NotReadyError as fault:
         sys.stderr.write(f"{fault}\n")
         return 3
-    text, good = report(compare_all(documents, references, asked.worst), worst=bool(asked.worst))
-    lacking = sorted(documents.keys() - references.keys())
+    good = _print(documents, references, asked.worst)
+    return 0 if good and (asked.refdir or len(references) == len(documents)) else 1
+
+
+def _unseen(fonts: Path, worst: int) -> int:
+    """The same table for documents of other projects; what it shows is no failure."""
+    documents, lacking = unseen_documents()
+    _print(documents, from_libreoffice(documents, fonts), worst)
+    for line in lacking:
+        print(f"not to be had here: {line}")
+    return 0
+
+
+def _print(documents: Mapping[str, bytes], references: Mapping[str, Path], worst: int) -> bool:
+    """Compare, and print the table; whether every bar is met."""
+    started = time.monotonic()
+    text, good = report(compare_all(documents, references, worst), worst=bool(worst))
     print(text, end="")
-    if lacking:
+    if lacking := sorted(documents.keys() - references.keys()):
         print(f"no reference: {', '.join(lacking)}")
     print(f"{time.monotonic() - started:.0f} seconds; the documents and both PDFs of each lie in {OUT}")
-    return 0 if good and (asked.refdir or not lacking) else 1
+    return good
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.fidelity", description=(__doc__ or "").split("\n\n")[0])
-    parser.add_argument("only", nargs="*", default=[""], help="only documents with this in their name")
+    only = f"only documents with this in their name; `{UNSEEN}` alone: documents of other projects"
+    parser.add_argument("only", nargs="*", default=[""], help=only)
     parser.add_argument("--worst", type=int, default=0, metavar="N", help="show N of the worst places of each")
     parser.add_argument("--refdir", type=Path, metavar="DIR", help="compare with the PDFs of this folder, Word's say")
     parser.add_argument("--write", type=Path, metavar="DIR", help="only write the documents into this folder")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from docgen.diagnostics import DocgenError
-from docgen.export.compare import Agreement, Bar, compare, zones_of
+from docgen.export.compare import Agreement, Bar, Zones, compare, zones_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -49,7 +49,7 @@ class Outcome:
         return ("no PDF",) if self.agreement is None else Bar().shortfalls(self.agreement)
 
 
-class _TookTooLongError(Exception):
+class _TookTooLong(BaseException):
     """A document's time is up."""
 
 
@@ -57,7 +57,8 @@ def work(job: Job) -> Outcome:
     """Export and compare one document; no failure of one stops the others."""
     started = time.monotonic()
     reference = job.reference.read_bytes()
-    lines = compare(reference, reference, zones_of(job.docx, job.name), display=("", "")).lines
+    zones = _zones(job)
+    lines = compare(reference, reference, zones, display=("", "")).lines
     agreement: Agreement | None = None
     failure, reported = "", tuple[str, ...]()
     try:
@@ -66,15 +67,23 @@ def work(job: Job) -> Outcome:
 
             pdf = to_pdf(job.docx, job.name)
         reported = _codes(pdf.diagnostics)
-        taken = time.monotonic() - started
         _keep(job, pdf.data)
-        zones = zones_of(job.docx, job.name)
         agreement = compare(reference, pdf.data, zones, display=("reference", job.name), worst=job.worst)
     except DocgenError as fault:
-        failure, taken, reported = "refused", time.monotonic() - started, _codes(fault.diagnostics)
+        failure, reported = "refused", _codes(fault.diagnostics)
+    except _TookTooLong:
+        failure = f"not done in {SECONDS} seconds"
     except Exception as fault:  # noqa: BLE001 — a crash is a result to be printed like any other
-        failure, taken = f"{type(fault).__name__}: {fault}"[:80], time.monotonic() - started
-    return Outcome(job.name, agreement, lines, failure, reported, taken)
+        failure = f"crashed: {type(fault).__name__}: {fault}"[:80]
+    return Outcome(job.name, agreement, lines, failure, reported, time.monotonic() - started)
+
+
+def _zones(job: Job) -> Zones:
+    """Where the headers stand; the usual margins for a document that isn't let in."""
+    try:
+        return zones_of(job.docx, job.name)
+    except DocgenError:
+        return Zones()
 
 
 def _keep(job: Job, data: bytes) -> None:
@@ -99,7 +108,7 @@ def _time_limit(seconds: int) -> Iterator[None]:
     """Raise when the block isn't done in time."""
 
     def stop(_number: int, _frame: object) -> None:
-        raise _TookTooLongError(seconds)
+        raise _TookTooLong(seconds)
 
     former = signal.signal(signal.SIGALRM, stop)
     signal.alarm(seconds)
