@@ -169,7 +169,7 @@ class InlineReader:
         """The mark of a note, in the text or at the note's beginning."""
         kind = name.removesuffix("Reference").removesuffix("Ref")
         if name.endswith("Ref"):
-            self._text(self._notes.own, look, content, "")
+            self._measurer.mark(self._notes.own, look, content.atoms)
         elif not look.hidden and all(opened.showing for opened in self._fields):
             mark, token = self._notes.cite(child, kind)
             self._measurer.mark(mark, look, content.atoms)

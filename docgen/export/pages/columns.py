@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from docgen.export.pages.parting import pieces
 from docgen.export.pages.sheet import points
 
 if TYPE_CHECKING:
@@ -22,17 +23,19 @@ def in_columns(
     """The blocks as HTML, in the section's columns.
 
     Columns are balanced before a continuous break and filled one after the other elsewhere, as in Word. A page break
-    ends all columns, which CSS doesn't offer: each page's blocks have columns of their own.
+    ends all columns, which CSS doesn't offer: each page's blocks have columns of their own. WeasyPrint balances by
+    whole blocks, so each line is one.
     """
-    pieces = list(_pages(blocks))
+    pages = list(_pages(blocks))
     css = f"columns:{section.columns};column-gap:{points(section.column_gap)}"
     if section.column_line:
         css += f";column-rule:{_RULE}pt solid #000"
     out = []
-    for number, piece in enumerate(pieces):
-        fill = "balance" if balanced and number == len(pieces) - 1 else "auto"
+    for number, piece in enumerate(pages):
+        fill = "balance" if balanced and number == len(pages) - 1 else "auto"
         breaks = ";break-before:page" if number else ""
-        out.append(f'<div style="{css};column-fill:{fill}{breaks}">{story.flow(piece, overhang)[0]}</div>')
+        lines = [line for block in piece for line in pieces(block)]
+        out.append(f'<div style="{css};column-fill:{fill}{breaks}">{story.flow(lines, overhang)[0]}</div>')
     return "".join(out)
 
 

@@ -16,7 +16,16 @@ from docgen.export.pages.flow import loosen, reserve
 from docgen.export.pages.notes import NOTES_CSS, Notes
 from docgen.export.pages.numbers import Layout, PageNumbers
 from docgen.export.pages.paragraphs import Block, Frame
-from docgen.export.pages.running import Running, body_area, page_css, running_area, running_name, text_top
+from docgen.export.pages.running import (
+    Running,
+    Sides,
+    body_area,
+    heights,
+    page_css,
+    running_area,
+    running_name,
+    text_top,
+)
 from docgen.export.pages.sections import KINDS, Section
 from docgen.export.pages.sheet import Sheet, points
 from docgen.export.pages.story import StorySetter
@@ -88,7 +97,7 @@ class _Document:
         self.book = FontBook(parts.display, read_hints(parts.related("fontTable")), self.findings.place)
         settings = parts.related("settings")
         facts = read_settings(settings)
-        self.even = facts.even_headers
+        self.even, self.mirrored = facts.even_headers, facts.mirrored
         self.overhang = 0.0
         self.notes = Notes(parts, settings, self.sheet, self.findings)
         if layout is not None:
@@ -117,16 +126,16 @@ class _Document:
         for index, run in enumerate(read):
             section = run[0][0].section
             self.numbers.enter(index, run[0][0].number, alone=len(run) == 1)
-            running = self._running(section)
-            content = self._heads(index, running) + self._run(index, run, running)
+            content, shown = self._run(index, run)
             frame = Frame(section.text_width, section.grid, room=section.room)
             if index == len(runs) - 1:
                 content += self.notes.endnotes(self.story, frame, at_end=True)
             _, separator = self.notes.separator(FOOTNOTE, self.story, frame)
-            odd_first = self.numbers.odd_first(index, restarts=restarts) if self.even else None
-            pages.append(page_css(index, section, running, separator, even=self.even, odd_first=odd_first))
+            differ = self.even or self.mirrored
+            odd_first = self.numbers.odd_first(index, restarts=restarts) if differ else None
+            pages.append(page_css(index, section, shown, separator, Sides(self.even, self.mirrored, odd_first)))
             first = _FIRST_PAGE.get(section.kind, "") if index else ""
-            style = f";--up:{points(-text_top(section, running))}"
+            style = f";--up:{points(-text_top(section, shown))}"
             out.append(f'<section class="n{index}" style="page:s{index}{first}{style}">{content}</section>')
         if self.overhang:
             pages.append(f"html{{box-decoration-break:clone;margin-bottom:{points(-self.overhang)}}}")
@@ -135,11 +144,13 @@ class _Document:
         return self._whole("".join(out), "".join(pages))
 
     def _run(
-        self, index: int, run: Sequence[tuple[Stretch, list[Block]]], running: Mapping[tuple[str, str], Running]
-    ) -> str:
-        """The text of sections that share their pages."""
+        self, index: int, run: Sequence[tuple[Stretch, list[Block]]]
+    ) -> tuple[str, Mapping[tuple[str, str], Running]]:
+        """The text of sections that share their pages, and the headers and footers of these pages."""
         page = run[0][0].section
-        out: list[str] = []
+        running = self._running(page)
+        shown = dict(running)
+        out = [self._heads(index, running)]
         above: Block | None = None
         for number, (stretch, blocks) in enumerate(run):
             section = stretch.section
@@ -148,6 +159,11 @@ class _Document:
                 out.append(self._heads(index, running))
                 running = self._running(section)
                 out.append(self._heads(index, running))
+                shown |= {
+                    key: max(box, shown.get(key, box), key=lambda one: one.height) for key, box in running.items()
+                }
+            if section.vertical != "top":
+                blocks = self._aligned(section, blocks, shown, alone=len(run) == 1)  # noqa: PLW2901 — moved down
             html, above = self._set(stretch, blocks, above, balanced=number < len(run) - 1)
             html = self.notes.fill(html, self.story, Frame(page.text_width, section.grid))
             html += self.notes.endnotes(self.story, Frame(section.text_width, section.grid), at_end=False)
@@ -155,7 +171,21 @@ class _Document:
             shifted = abs(left) > _SAME or abs(right) > _SAME
             margins = f'<div style="margin:0 {points(right)} 0 {points(left)}">{html}</div>'
             out.append(margins if shifted else html)
-        return "".join(out)
+        return "".join(out), shown
+
+    def _aligned(
+        self, section: Section, blocks: list[Block], running: Mapping[tuple[str, str], Running], *, alone: bool
+    ) -> list[Block]:
+        """The text of a page, as a cover's, moved down to where its section wants it; only one page can be moved."""
+        top, bottom = section.text_area(*heights(running))
+        spare = section.height - top - bottom - self.story.flow(blocks)[1]
+        share = {"center": 0.5, "bottom": 1.0}.get(section.vertical, 0.0)
+        broken = any(block.new_page or block.new_column for block in blocks[1:])
+        if not alone or spare < 0 or broken or section.columns > 1 or not share:
+            self.findings.report("X030", feature=f"w:vAlign {section.vertical}")
+            return blocks
+        blocks[0].new_page = False
+        return [Block("div", f"height:{points(spare * share)}", "", spare * share), *blocks]
 
     def _set(
         self, stretch: Stretch, blocks: list[Block], above: Block | None, *, balanced: bool

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from docgen.export.pages.paragraphs import Block
+from docgen.export.pages.parting import parted
 from docgen.export.pages.sheet import points
 from docgen.export.reading.notes import DEFAULTS, ENDNOTE, FOOTNOTE, KINDS, Counting, NoteTexts, read_counting
 from docgen.export.reading.properties import W
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
 
 _LABELS = {FOOTNOTE: "脚注", ENDNOTE: "尾注"}
 _TOKEN = re.compile(r"<!--note (\d+)-->")  # text is escaped, so that no document holds one
-_LINE_END = re.compile(r"(\n(?:</span>|</a>)?)")
-_TOGETHER = 2  # lines of a note that stay together at a page end
 _RULE = 144.0  # Word's separator is two inches long
 _RULE_WIDTH = 0.5
 
@@ -173,18 +172,9 @@ class Notes:
             css = f"{block.css};padding-top:{points(max(after, block.before))}".strip(";")
             after = block.after
             name, following = self._sheet.name("p", css), self._sheet.name("p", f"{block.css};text-indent:0")
-            for number, inner in enumerate(_parted(block.inner)):
+            for number, inner in enumerate(parted(block.inner)):
                 policy = "" if out else ' style="footnote-policy:line"'
                 out.append(f'<x-note{policy}><x-p class="{following if number else name}">{inner}</x-p></x-note>')
         if after and out:
             out.append(f'<x-note style="height:{points(after)}"></x-note>')
         return "".join(out)
-
-
-def _parted(inner: str) -> list[str]:
-    """The lines of a paragraph's HTML, those together that must stay on one page."""
-    split = _LINE_END.split(inner)
-    lines = [split[at] + (split[at + 1] if at + 1 < len(split) else "") for at in range(0, len(split), 2)]
-    if len(lines) < 2 * _TOGETHER:
-        return [inner]
-    return ["".join(lines[:_TOGETHER]), *lines[_TOGETHER:-_TOGETHER], "".join(lines[-_TOGETHER:])]

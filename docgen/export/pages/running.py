@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from docgen.export.pages.page_borders import border_layers
 from docgen.export.pages.placing import Area
 from docgen.export.pages.sheet import points
 
@@ -23,38 +24,59 @@ class Running:
     floats: bool = False
 
 
-def page_css(  # noqa: PLR0913 — one page's facts
-    index: int, section: Section, running: Mapping[tuple[str, str], Running], separator: str, *, even: bool,
-    odd_first: bool | None,
-) -> str:  # fmt: skip
-    """The `@page` rules of a section; `separator` draws what stands above its footnotes.
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """What differs between odd and even pages: headers, margins; where a section's first number is known to be odd."""
 
-    Even pages are those with an even number; `odd_first` tells whether the first page's is odd where that is known.
+    headers: bool = False
+    margins: bool = False
+    odd_first: bool | None = None
 
-    A header that needs more room than the top margin pushes the text down, as in Word; a footer pushes it up.
-    """
+    def even(self, name: str) -> str:
+        """The CSS selector of a section's even pages: every second one, or those on the left."""
+        if self.odd_first is None:
+            return f"@page {name}:left"
+        return f"@page {name}:nth({'2n' if self.odd_first else '2n+1'} of {name})"
+
+
+def heights(running: Mapping[tuple[str, str], Running]) -> tuple[float, float]:
+    """The height of the highest header and of the highest footer, 0 for none."""
+    return (
+        max((box.height for (zone, _), box in running.items() if zone == "header"), default=0.0),
+        max((box.height for (zone, _), box in running.items() if zone == "footer"), default=0.0),
+    )
+
+
+def page_css(
+    index: int, section: Section, running: Mapping[tuple[str, str], Running], separator: str, sides: Sides
+) -> str:
+    """The `@page` rules of a section; `separator` draws what stands above its footnotes."""
     name = f"s{index}"
-    top, bottom = _margins(section, running)
+    top, bottom = section.text_area(*heights(running))
     offset = _grid_offset(section.height - top - bottom, section.grid.pitch)
+    everywhere, on_first = _background(section, running, top + offset, bottom)
     rules = [
         f"@page {name}{{size:{points(section.width)} {points(section.height)};"
-        f"margin:{points(top + offset)} {points(section.right)} {points(bottom)} {points(section.left)};"
+        f"margin:{points(top + offset)} {points(section.right)} {points(bottom)} {points(section.left)};{everywhere}"
         + _boxes(index, "default", section, running)
         + f"@footnote{{margin-top:0;{separator}}}}}"
     ]
-    if even:
-        side = "left" if odd_first is None else f"nth({'2n' if odd_first else '2n+1'} of {name})"
-        rules.append(f"@page {name}:{side}{{{_boxes(index, 'even', section, running)}}}")
+    if sides.margins:
+        rules.append(f"{sides.even(name)}{{margin-left:{points(section.right)};margin-right:{points(section.left)}}}")
+    if sides.headers:
+        rules.append(f"{sides.even(name)}{{{_boxes(index, 'even', section, running)}}}")
     if section.title_page:
         rules.append(f"@page {name}:nth(1 of {name}){{{_boxes(index, 'first', section, running)}}}")
     if section.start is not None:
         rules.append(f"@page {name}:nth(1 of {name}){{counter-reset:page {section.start}}}")
+    if on_first:
+        rules.append(f"@page {name}:nth(1 of {name}){{{on_first}}}")
     return "".join(rules)
 
 
 def text_top(section: Section, running: Mapping[tuple[str, str], Running]) -> float:
     """Where the text of a section's pages begins, from their upper edge."""
-    top, bottom = _margins(section, running)
+    top, bottom = section.text_area(*heights(running))
     return top + _grid_offset(section.height - top - bottom, section.grid.pitch)
 
 
@@ -78,17 +100,21 @@ def running_area(section: Section, zone: str) -> Area:
     )  # fmt: skip
 
 
-def _margins(section: Section, running: Mapping[tuple[str, str], Running]) -> tuple[float, float]:
-    """Top and bottom margin, pushed by headers and footers that need more room."""
-    tops = [box.height for (zone, _), box in running.items() if zone == "header"]
-    bottoms = [box.height for (zone, _), box in running.items() if zone == "footer"]
-    top = section.top if section.fixed_top else max([section.top, *(section.header + height for height in tops)])
-    bottom = (
-        section.bottom
-        if section.fixed_bottom
-        else max([section.bottom, *(section.footer + height for height in bottoms)])
-    )
-    return top, bottom
+def _background(
+    section: Section, running: Mapping[tuple[str, str], Running], top: float, bottom: float
+) -> tuple[str, str]:
+    """The page borders on all pages, and what differs on the first; they surround header and footer, as in Word."""
+    borders = section.borders
+    if borders is None:
+        return "", ""
+    header, footer = heights(running)
+    text = (
+        section.left, min(top, section.header) if header else top, section.width - section.right,
+        section.height - (min(bottom, section.footer) if footer else bottom),
+    )  # fmt: skip
+    drawn = f"background:{border_layers(borders, (section.width, section.height), text, (section.left, top))};"
+    first = {"firstPage": drawn, "notFirstPage": "background:none"}.get(borders.shown, "")
+    return ("" if borders.shown == "firstPage" else drawn), first
 
 
 def _grid_offset(height: float, pitch: float) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from docgen.export.pages.page_borders import PageBorders, read_page_borders
 from docgen.export.reading.format import Grid
 from docgen.export.reading.properties import VAL, W, is_on
 from docgen.export.reading.values import number
@@ -18,7 +19,7 @@ _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _A4 = (595.3, 841.9)
 _MARGIN = 72.0
 _MAX_COLUMNS = 45  # Word's own limit
-_UNRENDERED = ("lnNumType", "pgBorders")
+_UNRENDERED = ("lnNumType",)
 KINDS = ("default", "first", "even")
 
 
@@ -47,6 +48,8 @@ class Section:
     char_grid: bool
     parts: dict[tuple[str, str], str] = field(default_factory=dict)
     unrendered: tuple[str, ...] = ()
+    borders: PageBorders | None = None
+    vertical: str = "top"
 
     @property
     def text_width(self) -> float:
@@ -67,6 +70,15 @@ class Section:
         """Whether both sections have pages of one size."""
         return _equal(self.width, other.width) and _equal(self.height, other.height)
 
+    def text_area(self, header: float, footer: float) -> tuple[float, float]:
+        """Where the text begins and how far above the paper's end it ends, below and above the highest of each.
+
+        A header that needs more room than the top margin pushes the text down, as in Word; a footer pushes it up.
+        """
+        top = self.top if self.fixed_top or not header else max(self.top, self.header + header)
+        bottom = self.bottom if self.fixed_bottom or not footer else max(self.bottom, self.footer + footer)
+        return top, bottom
+
     def same_height(self, other: Section) -> bool:
         """Whether the text of both sections begins and ends at one height."""
         return _equal(self.top, other.top) and _equal(self.bottom, other.bottom)
@@ -74,6 +86,19 @@ class Section:
 
 def _equal(one: float, other: float) -> bool:
     return abs(one - other) < 0.5  # noqa: PLR2004 — half a point is rounding
+
+
+def _read_columns(element: _Element | None, section: Section) -> None:
+    """Columns given one by one: those of one width are set, others are set as wide as each other and reported."""
+    if element is None or is_on(element.get(f"{W}equalWidth", "1")):
+        return
+    given = [number(column.get(f"{W}w"), 0) / 20 for column in element.findall(f"{W}col")]
+    section.columns = min(max(len(given), 1), _MAX_COLUMNS)
+    if section.columns == 1:
+        return
+    section.column_gap = max(section.text_width - sum(given), 0.0) / (section.columns - 1)
+    if max(given) - min(given) > 1:
+        section.unrendered += ("w:cols equalWidth",)
 
 
 def read_section(element: _Element | None, links: Mapping[str, str], before: Section | None) -> Section:
@@ -108,10 +133,13 @@ def read_section(element: _Element | None, links: Mapping[str, str], before: Sec
         dict(before.parts) if before is not None else {},
     )  # fmt: skip
     section.unrendered = tuple(f"w:{name}" for name in _UNRENDERED if name in children)
+    section.borders = read_page_borders(children.get("pgBorders"))
+    section.vertical = value("vAlign", "val", "top")
+    if section.borders is not None and not section.borders.plain:
+        section.unrendered += ("w:pgBorders",)
     if value("pgNumType", "chapStyle", ""):
         section.unrendered += ("w:pgNumType chapStyle",)
-    if not is_on(value("cols", "equalWidth", "1")) and section.columns > 1:
-        section.unrendered += ("w:cols equalWidth",)
+    _read_columns(children.get("cols"), section)
     if value("textDirection", "val", "lrTb") not in {"lrTb", "lr"}:
         section.unrendered += ("w:textDirection",)
     for child in element if element is not None else ():

@@ -23,6 +23,7 @@ class Settings:
     expand_forced: bool = True
     adds_spaces: bool = False
     compatibility: int = _OLDEST
+    mirrored: bool = False
 
 
 def read_settings(root: _Element | None) -> Settings:
@@ -34,6 +35,7 @@ def read_settings(root: _Element | None) -> Settings:
         not switch(compat, "doNotExpandShiftReturn"),
         switch(compat, "doNotUseHTMLParagraphAutoSpacing"),
         _compatibility(root),
+        switch(root, "mirrorMargins"),
     )
 
 
