@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from docgen.pipeline.result import Built
     from docgen.pipeline.toolbox import Toolbox
 
+SUBSTITUTED = frozenset(("X010", "X011", "X113"))
+"""Findings that one font stands in for another throughout; X012 to X014 speak of some characters or of bold text."""
 NOT_DRAWN = "X03"
 """What the codes begin with that say of something in a paper that it isn't drawn as in Word."""
 
@@ -44,7 +46,7 @@ class PdfMaker:
         from docgen.export import attach  # noqa: PLC0415 — as above
 
         data = pdf.data if self.attached is None else attach(pdf.data, self.attached, self.day)
-        fonts = {one.args["font"]: one.args["used"] for one in pdf.diagnostics if {"font", "used"} <= one.args.keys()}
+        fonts = {one.args["font"]: one.args["used"] for one in pdf.diagnostics if one.code in SUBSTITUTED}
         left_out = Counter(one.code for one in pdf.diagnostics if one.code.startswith(NOT_DRAWN))
         hashed = sha256(self.attached) if self.attached is not None else ""
         return replace(paper, pdf=data, pdf_facts=PdfFacts(pdf.form, pdf.pages, fonts, dict(left_out), hashed))
