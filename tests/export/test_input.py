@@ -55,6 +55,27 @@ def test_ten_thousand_rows_are_refused_in_a_few_seconds() -> None:
 
 
 @pytest.mark.usefixtures("fonts")
+def test_a_hundred_thousand_empty_paragraphs_are_refused_in_a_few_seconds() -> None:
+    began = time.process_time()
+    assert code_of(docx("<w:p/>" * 100_000)) == "X004"
+    assert time.process_time() - began < 20
+
+
+@pytest.mark.parametrize("holder", ["sdt", "smartTag", "hyperlink", "ins", "customXml"])
+def test_elements_a_thousand_deep_are_refused_by_the_gate(holder: str) -> None:
+    inside = f"<w:{holder}>" * 1000 + run("甲") + f"</w:{holder}>" * 1000
+    assert code_of(docx(para(runs=inside))) == "T025"
+
+
+@pytest.mark.usefixtures("fonts")
+@pytest.mark.parametrize("text", ["甲" * 50_000, "A" * 50_000, "\t" * 2000, "甲\n" * 2000])
+def test_endless_paragraphs_are_broken_in_little_time(text: str) -> None:
+    began = time.process_time()
+    assert to_html(docx(para(text)), "x.docx").html.endswith("</html>")
+    assert time.process_time() - began < 10
+
+
+@pytest.mark.usefixtures("fonts")
 def test_tables_in_tables_have_a_limit() -> None:
     inner = table([500], row("内"))
     for _ in range(9):

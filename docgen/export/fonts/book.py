@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import unicodedata
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docgen.diagnostics import Diagnostic, Place, SetupError, Severity
@@ -101,7 +103,7 @@ class FontBook:
     def _stand_in(self, name: str, used: Face, known: Family | None, hint: Hint) -> Diagnostic:
         """What is said of a font that isn't installed."""
         code, severity = "X011", Severity.WARNING
-        if known is not None:
+        if known is not None and used.family in {*known.names, *known.use}:
             code, severity = ("X010", Severity.NOTE) if known.alike else ("X113", Severity.WARNING)
         notes = ("embedded",) if hint.embedded else ()
         return Diagnostic(code, severity, Place(self._display), {"font": name, "used": used.family}, notes=notes)
@@ -209,5 +211,8 @@ def _any_face(cut: Cut) -> Face:
     """Whatever fontconfig offers; no font at all is a matter of the machine."""
     found = any_face("一" if cut.east_asian else "A", cut) or last_resort(cut)
     if found is None:
-        raise SetupError([Diagnostic("X007", Severity.ERROR)])
+        named = os.environ.get("FONTCONFIG_FILE", "")
+        lost = bool(named) and not Path(named).is_file()
+        notes = ("configuration",) if lost else ()
+        raise SetupError([Diagnostic("X007", Severity.ERROR, args={"file": named} if lost else {}, notes=notes)])
     return found

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 MAX_ROWS = 5_000
 MAX_CHARACTERS = 1_000_000
+MAX_PARAGRAPHS = 30_000  # a paragraph takes WeasyPrint some 30 KB and 2 ms
 _SKIPPED = frozenset((
     "sectPr", "bookmarkStart", "bookmarkEnd", "proofErr", "commentRangeStart", "commentRangeEnd", "permStart",
     "permEnd", "tblPr", "tblGrid", "tcPr", "sdtPr", "sdtEndPr", "moveFromRangeStart", "moveFromRangeEnd",
@@ -72,6 +73,7 @@ class StorySetter:
         self._tables = TableSetter(styles, sheet, findings, filler, settings.compatibility)
         self._rows = 0
         self._facts: tuple[dict[str, str], frozenset[str]] = {}, frozenset()
+        self._count = 0
 
     def enter(self, part: str, root: etree._Element, label: str, area: Area | None = None) -> None:
         """Another part begins; `label` is what a Word user calls it, `area` the page that floats stand on."""
@@ -104,6 +106,9 @@ class StorySetter:
         for child in children:
             name = local(child)
             if name == "p":
+                self._count += 1
+                if self._count > MAX_PARAGRAPHS:
+                    raise self._too_large(MAX_PARAGRAPHS, "paragraphs")
                 found.extend(self._paragraphs.set(child, frame))
                 if self._paragraphs.characters > MAX_CHARACTERS:
                     raise self._too_large(MAX_CHARACTERS, "characters")
