@@ -73,6 +73,7 @@ def check_command(ctx: click.Context, /, deal: Path, **options: Any) -> None:  #
     "--no-attachment", is_flag=True, help="Leave the deal file out of the PDFs: for copies that leave the house."
 )
 @FONT_DIR
+@click.option("--strict", is_flag=True, help="Build nothing of which a PDF would differ from its Word file.")
 @click.option("--force", is_flag=True, help="Replace a folder a person worked in; it is moved to a backup first.")
 @click.pass_context
 def build_command(ctx: click.Context, /, deal: Path, **options: Any) -> None:  # noqa: ANN401 — click's options
@@ -134,7 +135,8 @@ def _run(ctx: click.Context, path: Path, options: dict[str, Any], work: Callable
         former = _former(path, options.get("out")) if pdf else ()
         tools = load_toolbox(path, options["templates"], pdf=pdf, former=former)
         talk.cite = partial(tools.law.cite, lang=talk.lang)
-        result = work(tree, tools, BuildOptions(options["stage"], tuple(options["only"]), pdf, attached))
+        wanted = BuildOptions(options["stage"], tuple(options["only"]), pdf, attached, bool(options.get("strict")))
+        result = work(tree, tools, wanted)
     except InputError as error:  # shown here, where the text for snippets is at hand
         talk.show(error.diagnostics, {source: text})
         ctx.exit(EXIT_FAULTS)

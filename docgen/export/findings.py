@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from docgen.diagnostics import Diagnostic, Place, Severity
@@ -14,7 +15,7 @@ _EXCERPT = 40
 _T = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"
 
 # Findings that mean lost text: a paper without it would say something else than the Word file.
-_LOSSES = frozenset(("X022", "X023", "X024", "X065", "X075", "X076", "X087"))
+_LOSSES = frozenset(("X022", "X023", "X024", "X065", "X069", "X075", "X076", "X087"))
 
 
 class Findings:
@@ -58,3 +59,8 @@ class Findings:
     def reset(self, part: str) -> None:
         """Another part of the document begins."""
         self.part, self.heading, self.paragraph = part, "", 0
+
+
+def as_error(finding: Diagnostic) -> Diagnostic:
+    """A warning as an error, for whoever wants no PDF that differs from Word; notes stay notes."""
+    return replace(finding, severity=Severity.ERROR) if finding.severity is Severity.WARNING else finding

@@ -45,7 +45,7 @@ def build(tree: Tree, tools: Toolbox, options: BuildOptions) -> BuildResult:
     papers, notes = choose(deal, tools.catalogue, options.only, stage)
     built, filled = fill_papers(papers, deal, tools, stage, options.only)
     found += [*notes, *filled]
-    maker = PdfMaker(tools, stage, options.attached, deal.deal.as_of) if options.pdf else None
+    maker = PdfMaker(tools, stage, options.attached, deal.deal.as_of, options.strict) if options.pdf else None
     if maker is not None and not any(one.severity is Severity.ERROR for one in found):
         built, exported = maker.export(built)  # before the report, which tells what was substituted
         found += exported

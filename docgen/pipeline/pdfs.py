@@ -31,6 +31,7 @@ class PdfMaker:
     stage: str
     attached: bytes | None
     day: date
+    strict: bool = False
     _told: set[tuple[str, str]] = field(default_factory=set)
 
     def export(self, built: Sequence[Built]) -> tuple[list[Built], list[Diagnostic]]:
@@ -38,7 +39,9 @@ class PdfMaker:
         from docgen.export import PdfOptions  # noqa: PLC0415 — the exporter is loaded only when a PDF is asked for
 
         exporter = self.tools.exporter or export_one_by_one
-        pdfs = exporter([(paper.docx, f"{paper.stem}.docx") for paper in built], PdfOptions(self.stage == "draft"))
+        pdfs = exporter(
+            [(paper.docx, f"{paper.stem}.docx") for paper in built], PdfOptions(self.stage == "draft", self.strict)
+        )
         papers = [self._with_pdf(paper, pdf) for paper, pdf in zip(built, pdfs, strict=True)]
         return papers, [one for pdf in pdfs for one in self._news(pdf.diagnostics)]
 

@@ -20,13 +20,15 @@ class BuildOptions:
     """How a deal is built.
 
     `stage` overrides the deal's own; `only` are ids of the kinds wanted, all when empty; `pdf` asks for a PDF of
-    every paper, and `attached` is the deal file as it was read, to go with each PDF; None for PDFs without it.
+    every paper, and `attached` is the deal file as it was read, to go with each PDF; None for PDFs without it. With
+    `strict`, nothing is built of which a PDF would differ from its Word file.
     """
 
     stage: str | None = None
     only: tuple[str, ...] = ()
     pdf: bool = False
     attached: bytes | None = field(default=None, repr=False)
+    strict: bool = False
 
 
 @dataclass(frozen=True, slots=True)

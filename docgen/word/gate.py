@@ -29,11 +29,12 @@ _LINK_SCHEMES = ("http://", "https://", "mailto:")
 _EXCERPT = 80
 
 
-def open_package(data: bytes, display: str, *, allow_revisions: bool = False) -> Package:
+def open_package(data: bytes, display: str, *, allow_revisions: bool = False, stored_fields: bool = False) -> Package:
     """The parts of a .docx that is safe to read; TemplateError with every finding otherwise.
 
     Tracked changes and comments are findings unless `allow_revisions` is set (for reading a finished paper that a
-    person has edited). Warnings stand in `Package.findings`.
+    person has edited). With `stored_fields` the reader prints what Word stored of each field and updates none, so that
+    fields which reach out or change by themselves are warnings. Warnings stand in `Package.findings`.
     """
     parts = unpack(data, display)
     if CONTENT_TYPES not in parts or PACKAGE_RELATIONSHIPS not in parts:
@@ -58,7 +59,7 @@ def open_package(data: bytes, display: str, *, allow_revisions: bool = False) ->
         *(finding("T031", display, part=name) for name in torn),
         *_check_types(types, display),
         *_check_links(parts, types, links, display),
-        *_check_content(types, scans, display, allow_revisions=allow_revisions),
+        *_check_content(types, scans, display, allow_revisions=allow_revisions, stored_fields=stored_fields),
     ]
     if any(found.severity is Severity.ERROR for found in findings):
         raise TemplateError(_once(findings))
@@ -176,7 +177,7 @@ def _check_address(link: Relationship, spot: str, display: str) -> Iterator[Diag
 
 
 def _check_content(
-    types: Mapping[str, str], scans: Mapping[str, Scan], display: str, *, allow_revisions: bool
+    types: Mapping[str, str], scans: Mapping[str, Scan], display: str, *, allow_revisions: bool, stored_fields: bool
 ) -> Iterator[Diagnostic]:
     """What the scans of the single parts have shown."""
     for name, scan in scans.items():
@@ -190,23 +191,24 @@ def _check_content(
         if scan.comments and not allow_revisions:
             yield finding("T023", display, spot)
         for code in scan.fields:
-            yield from _check_field(code, spot, display)
+            yield from _check_field(code, spot, display, stored=stored_fields)
         for source in scan.sources:
             if ":" in source or source.startswith(("\\\\", "//")):
                 yield finding("T018", display, spot, target=source, kind="image")
 
 
-def _check_field(code: str, spot: str, display: str) -> Iterator[Diagnostic]:
+def _check_field(code: str, spot: str, display: str, *, stored: bool) -> Iterator[Diagnostic]:
     """A field that reaches out, changes by itself, or isn't known; an empty one does nothing."""
     if not code.strip():
         return
     name = field_name(code)
     excerpt = " ".join(code.split())[:_EXCERPT]
     address = field_link(code)
+    severity = Severity.WARNING if stored else Severity.ERROR
     if name in allowed.REACHING_FIELDS or not name:
-        yield finding("T020", display, spot, excerpt=excerpt, field=name or "…")
+        yield finding("T020", display, spot, excerpt=excerpt, severity=severity, field=name or "…")
     elif name in allowed.CHANGING_FIELDS:
-        yield finding("T021", display, spot, excerpt=excerpt, field=name)
+        yield finding("T021", display, spot, excerpt=excerpt, severity=severity, field=name)
     elif address is not None and not address.lower().startswith(_LINK_SCHEMES):
         yield finding("T019", display, spot, excerpt=excerpt, target=address)
     elif name not in allowed.QUIET_FIELDS:

@@ -237,7 +237,7 @@ def _form_box(element: etree._Element, walk: _Walk) -> str:
         return ""
     state = box.find(w("checked"))
     state = box.find(w("default")) if state is None else state
-    return "☑" if state is not None and state.get(w("val"), "1") in {"1", "true", "on"} else "☐"
+    return "☒" if state is not None and state.get(w("val"), "1") in {"1", "true", "on"} else "☐"
 
 
 def _symbol(element: etree._Element) -> str:

@@ -115,8 +115,8 @@ def test_symbols_and_check_boxes_come_from_one_symbol_face(pdf_of: Callable[...,
     [
         ('<w:r><w:footnoteReference w:id="1"/></w:r>', "X075"),
         ("<w:r><w:pict><w:txbxContent><w:p><w:r><w:t>盒</w:t></w:r></w:p></w:txbxContent></w:pict></w:r>", "X087"),
-        ("<w:r><w:ruby><w:rubyBase><w:r><w:t>字</w:t></w:r></w:rubyBase></w:ruby></w:r>", "X022"),
-        ('<w:r><w:sym w:font="Wingdings" w:char="F04A"/></w:r>', "X023"),
+        ('<m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"/>', "X022"),
+        ('<w:r><w:sym w:font="Wingdings" w:char="F0B9"/></w:r>', "X023"),
     ],
 )
 def test_text_that_cannot_be_rendered_stops_the_export_and_names_its_place(inside: str, code: str) -> None:
@@ -127,6 +127,13 @@ def test_text_that_cannot_be_rendered_stops_the_export_and_names_its_place(insid
     assert str(found.place) == "合同.docx 正文 › 第 2 段"
     assert found.place is not None
     assert (found.place.excerpt or "").startswith("这里有")
+
+
+def test_text_with_its_reading_above_is_printed_without_it(pdf_of: Callable[..., Pdf]) -> None:
+    ruby = f"<w:r><w:ruby><w:rt>{run('jié')}</w:rt><w:rubyBase>{run('㛃')}</w:rubyBase></w:ruby></w:r>"
+    made = pdf_of(para(runs=run("王") + ruby))
+    assert page_texts(made.data) == ["王㛃"]
+    assert "w:ruby" in {item.args.get("feature") for item in made.diagnostics}
 
 
 def test_what_is_not_drawn_is_reported_by_name_and_place() -> None:

@@ -76,7 +76,7 @@ def test_a_field_is_its_result_and_a_form_box_its_state() -> None:
         f"<w:p>{nested}{mark('separate')}{run('<w:t>果</w:t>')}{mark('end')}</w:p>"
         "<w:p><w:fldSimple w:instr='PAGE'><w:r><w:t>3</w:t></w:r></w:fldSimple></w:p>"
     )
-    assert paragraphs(docx(body.replace("IF ", "QUOTE "))) == ["第九条", "☑", "果", "3"]
+    assert paragraphs(docx(body.replace("IF ", "QUOTE "))) == ["第九条", "☒", "果", "3"]
 
 
 def test_a_text_box_is_read_once_although_it_is_stored_twice() -> None:

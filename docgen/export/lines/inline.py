@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from docgen.export.fonts.book import font_map
 from docgen.export.lines.atoms import Atom, Kind
-from docgen.export.reading.properties import W, local
+from docgen.export.lines.fields import Field, opened, safe_address, target_of
+from docgen.export.reading.properties import W, is_on, local
+from docgen.word.symbols import is_symbol_font, spelled, symbol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -23,26 +24,13 @@ if TYPE_CHECKING:
     from docgen.export.reading.looks import Look
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_LINK_FIELD = re.compile(r'^\s*(REF|PAGEREF|HYPERLINK)\s+(?:\\l\s+)?("[^"]*"|\S+)(.*)$', re.DOTALL)
-_SAFE_LINKS = ("http://", "https://", "mailto:")
+_HEX = re.compile(r"[0-9A-Fa-f]{1,6}")
+_PROMPT = 30  # characters of a placeholder that tell which it is
 _CONTAINERS = frozenset(("smartTag", "sdt", "sdtContent", "customXml", "ins", "moveTo", "dir", "bdo"))
 _REPORTED = {
     "ins": "X033", "moveTo": "X033", "del": "X033", "moveFrom": "X033", "oMath": "X022", "oMathPara": "X022",
 }  # fmt: skip
 PAGE_BREAK, COLUMN_BREAK = "\f", "\v"
-
-
-@dataclass(slots=True)
-class _Field:
-    """One field that has begun: its instruction, and whether its result is being read."""
-
-    instruction: str = ""
-    showing: bool = False
-    live: str = ""
-    exact: str = ""
-    cached: str = ""
-    link: str = ""
-    look: Look | None = None
 
 
 @dataclass(slots=True)
@@ -56,6 +44,13 @@ class Content:
     anchors: list[str] = field(default_factory=list)
     item: str = ""
     floats: list[tuple[int, Drawn]] = field(default_factory=list)  # before which atom each is anchored
+
+    def follow(self, before: Content) -> None:
+        """Go on in the line of `before`."""
+        count = len(before.atoms)
+        self.floats = [*before.floats, *((at + count, drawn) for at, drawn in self.floats)]
+        self.atoms[:0], self.anchors[:0] = before.atoms, before.anchors
+        self.item = before.item or self.item
 
 
 class InlineReader:
@@ -73,14 +68,23 @@ class InlineReader:
         self._notes, self._numbers = notes, numbers
         self._tail = ""
         self._draw = draw
-        self._fields: list[_Field] = []
+        self._fields: list[Field] = []
 
     def read(self, paragraph: _Element, look_of: Callable[[_Element | None], Look], content: Content) -> Content:
         """Append what the paragraph holds to `content`."""
+        self._prompts(paragraph)
         self._children(paragraph, look_of, content, "")
         if self._tail and content.atoms:
             content.atoms[-1].tail, self._tail = self._tail, ""
         return content
+
+    def _prompts(self, paragraph: _Element) -> None:
+        """Report each content control that still shows its placeholder, where it begins."""
+        around = (above for above in paragraph.iterancestors(f"{W}sdt") if next(above.iter(f"{W}p"), None) is paragraph)
+        for control in (*around, *paragraph.iter(f"{W}sdt")):
+            if control.find(f"{W}sdtPr/{W}showingPlcHdr") is not None:
+                text = "".join(node.text or "" for node in control.iter(f"{W}t"))
+                self._findings.report("X067", feature=text[:_PROMPT])
 
     def finish(self) -> None:
         """At the end of a part: a field that is still open has swallowed the text after it."""
@@ -102,6 +106,8 @@ class InlineReader:
                 self._simple_field(child, look_of, content, link)
             elif name == "bookmarkStart" and child.get(f"{W}name", "") in self._anchors:
                 content.anchors.append(child.get(f"{W}name", ""))
+            elif name and name not in _REPORTED and name not in _WITHOUT_TEXT:
+                self._findings.report("X030", feature=f"w:{name}")
             if name in _REPORTED:
                 self._findings.report(_REPORTED[name])
 
@@ -109,18 +115,14 @@ class InlineReader:
         anchor = hyperlink.get(f"{W}anchor")
         if anchor:
             return f"#{anchor}" if anchor in self._anchors else ""
-        return self._safe(self._links.get(hyperlink.get(f"{_R}id", ""), ""))
-
-    @staticmethod
-    def _safe(address: str) -> str:
-        return address if address.lower().startswith(_SAFE_LINKS) else ""
+        return safe_address(self._links.get(hyperlink.get(f"{_R}id", ""), ""))
 
     def _simple_field(
         self, element: _Element, look_of: Callable[[_Element | None], Look], content: Content, link: str
     ) -> None:
-        opened = _Field(element.get(f"{W}instr", ""))
-        self._fields.append(opened)
-        self._begin_result(opened)
+        begun = Field(element.get(f"{W}instr", ""), dirty=is_on(element.get(f"{W}dirty", "0")))
+        self._fields.append(begun)
+        self._begin_result(begun)
         self._children(element, look_of, content, link)
         self._finish_field(look_of(None), content)
 
@@ -133,8 +135,7 @@ class InlineReader:
             elif name == "fldChar":
                 self._field_mark(child, look, content)
             elif name == "instrText":
-                if self._fields and not self._fields[-1].showing:
-                    self._fields[-1].instruction += child.text or ""
+                self._instruct(child.text or "")
             elif name in _SPECIAL_TEXT:
                 self._text(_SPECIAL_TEXT[name], look, content, link)
             elif name in {"br", "cr", "ptab"}:
@@ -145,18 +146,26 @@ class InlineReader:
                 self._note(child, name, look, content)
             else:
                 self._other(child, name, look, content)
+            for base in child.findall(f"{W}rubyBase") if name == "ruby" else ():
+                self._children(base, look_of, content, link)
+
+    def _instruct(self, text: str) -> None:
+        if self._fields and not self._fields[-1].showing:
+            self._fields[-1].instruction += text
 
     def _text(self, text: str, look: Look, content: Content, link: str) -> None:
         if look.hidden or not text:
             return
-        for opened in self._fields:
-            if not opened.showing:
+        text = spelled(text, look.latin.name) if is_symbol_font(look.latin.name) else text
+        for begun in self._fields:
+            if not begun.showing:
                 return
-            if opened.live or opened.exact:
-                opened.cached += text
-                opened.look = look
+            if begun.live or begun.exact:
+                begun.cached += text
+                begun.look = look
                 return
-            link = opened.link or link
+            begun.saw(text)
+            link = begun.link or link
         start = len(content.atoms)
         self._measurer.text(text, look, content.atoms)
         if link:
@@ -188,9 +197,8 @@ class InlineReader:
         content.atoms.append(self._measurer.special(Kind.BREAK, look, content.atoms, char))
 
     def _symbol(self, element: _Element, look: Look, content: Content, link: str) -> None:
-        font, code = element.get(f"{W}font", ""), element.get(f"{W}char", "").upper()
-        short = code.removeprefix("F0").lstrip("0")  # codes stand in the private-use area or as they are
-        known = font_map()["symbol_fonts"].get(font, {}).get(short)
+        font, code = element.get(f"{W}font", ""), element.get(f"{W}char", "")
+        known = symbol(font, int(code, 16)) if _HEX.fullmatch(code) else None
         if known is None:
             self._findings.report("X023", feature=f"{font} {code}")
             return
@@ -199,9 +207,7 @@ class InlineReader:
     def _field_mark(self, mark: _Element, look: Look, content: Content) -> None:
         kind = mark.get(f"{W}fldCharType")
         if kind == "begin":
-            if mark.find(f"{W}ffData") is not None:
-                self._findings.report("X030", feature="w:ffData")
-            self._fields.append(_Field(look=look))
+            self._fields.append(opened(mark, look))
         elif kind == "separate" and self._fields:
             self._begin_result(self._fields[-1])
         elif kind == "end" and self._fields:
@@ -209,49 +215,50 @@ class InlineReader:
                 self._begin_result(self._fields[-1])
             self._finish_field(look, content)
 
-    def _begin_result(self, opened: _Field) -> None:
-        opened.showing = True
-        opened.live = self._numbers.live(opened.instruction)
-        opened.exact = self._numbers.exact(opened.instruction)
-        match = _LINK_FIELD.match(opened.instruction)
-        if match is None:
+    def _begin_result(self, begun: Field) -> None:
+        begun.showing = True
+        begun.live, begun.exact = self._numbers.live(begun.instruction), self._numbers.exact(begun.instruction)
+        target, switches = begun.lead(self._anchors)
+        if begun.kind != "PAGEREF" or not target:
             return
-        kind, target = match[1], match[2].strip('"')
-        if target in self._anchors and (kind == "HYPERLINK" or "\\h" in match[3]):
-            opened.link = f"#{target}"
-        elif kind == "HYPERLINK":
-            opened.link = self._safe(target)
-        if kind == "PAGEREF":
-            self._page_reference(opened, target, match[3])
-
-    def _page_reference(self, opened: _Field, target: str, switches: str) -> None:
-        """A page number in the text is that of the layout; where it can't be known, Word's stands and is reported."""
-        if target not in self._anchors or "\\p" in switches:
+        if target not in self._anchors or "\\p" in switches:  # where it can't be known, Word's stands and is reported
             self._findings.report("X078", bookmark=target)
         else:
-            opened.exact = self._numbers.page_of(target)
+            begun.exact = self._numbers.page_of(target)
 
     def _finish_field(self, look: Look, content: Content) -> None:
         closed = self._fields.pop()
         if any(outer.live or outer.exact or not outer.showing for outer in self._fields):
             return
+        look = closed.look or look
         if closed.exact:
             if closed.link and closed.cached.strip() not in {closed.exact, ""}:
                 self._findings.report("X077", word=closed.cached.strip(), pdf=closed.exact)
-            self._text(closed.exact, closed.look or look, content, closed.link)
+            self._text(closed.exact, look, content, closed.link)
         elif closed.live:
             cached = closed.cached or "1"
-            atom = self._measurer.special(Kind.FIELD, closed.look or look, content.atoms, closed.live, cached)
-            content.atoms.append(atom)
+            content.atoms.append(self._measurer.special(Kind.FIELD, look, content.atoms, closed.live, cached))
+        else:
+            self._stored(closed, look, content)
+
+    def _stored(self, closed: Field, look: Look, content: Content) -> None:
+        """Draw what has no stored result, and report what a reader must know of the one that was printed."""
+        drawn = closed.own_text()
+        self._text(drawn, look, content, closed.link)
+        found = closed.finding(drawn)
+        if found is not None and not look.hidden:
+            self._findings.report(found[0], feature=found[1])
 
     def _other(self, child: _Element, name: str, look: Look, content: Content) -> None:
         if name in {"drawing", "pict", "object", "AlternateContent"}:
             if not look.hidden and all(opened.showing for opened in self._fields):
                 self._drawings(child, look, content)
         elif name == "ruby":
-            self._findings.report("X022")
+            self._findings.report("X037", feature="w:ruby")  # the text is printed, the reading above it isn't
         elif name == "commentReference":
             self._findings.report("X032")
+        elif name and name not in _WITHOUT_TEXT:
+            self._findings.report("X030", feature=f"w:{name}")
 
     def _drawings(self, element: _Element, look: Look, content: Content) -> None:
         for drawn in self._draw(element):
@@ -262,6 +269,14 @@ class InlineReader:
 
 
 _NOTES = frozenset(("footnoteReference", "endnoteReference", "footnoteRef", "endnoteRef"))
+# What may stand in a paragraph or run and prints nothing of its own.
+_WITHOUT_TEXT = frozenset((
+    "pPr", "rPr", "sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr", "bookmarkStart", "bookmarkEnd", "proofErr",
+    "permStart", "permEnd", "commentRangeStart", "commentRangeEnd", "moveFromRangeStart", "moveFromRangeEnd",
+    "moveToRangeStart", "moveToRangeEnd", "customXmlInsRangeStart", "customXmlInsRangeEnd", "customXmlDelRangeStart",
+    "customXmlDelRangeEnd", "lastRenderedPageBreak", "softHyphen", "delText", "delInstrText", "instrText",
+    "annotationRef", "separator", "continuationSeparator", "fldData", "footnoteRef", "endnoteRef",
+))  # fmt: skip
 _PLACED_TAB = (("alignment", "left"), ("relativeTo", "margin"), ("leader", "none"))
 _SPECIAL_TEXT = {"tab": "\t", "noBreakHyphen": "\u2011"}
 
@@ -272,8 +287,5 @@ def referenced_anchors(root: _Element) -> frozenset[str]:
     wanted = {link.get(f"{W}anchor", "") for link in root.iter(f"{W}hyperlink")}
     instructions = [node.text or "" for node in root.iter(f"{W}instrText")]
     instructions += [node.get(f"{W}instr", "") for node in root.iter(f"{W}fldSimple")]
-    for instruction in instructions:
-        match = _LINK_FIELD.match(instruction)
-        if match:
-            wanted.add(match[2].strip('"'))
+    wanted.update(target_of(instruction) for instruction in instructions)
     return frozenset(names & wanted)

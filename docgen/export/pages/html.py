@@ -7,7 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from docgen.diagnostics import Diagnostic, ExportError, Place, Severity, TemplateError
-from docgen.export.findings import Findings
+from docgen.export.findings import Findings, as_error
 from docgen.export.fonts.book import FontBook
 from docgen.export.fonts.hints import read_hints
 from docgen.export.pages.columns import in_columns
@@ -69,28 +69,31 @@ class HtmlDocument:
     segments: Segments | None = None
 
 
-def to_html(docx: bytes, display: str, layout: Layout | None = None, segments: Segments | None = None) -> HtmlDocument:
+def to_html(
+    docx: bytes, display: str, layout: Layout | None = None, segments: Segments | None = None, *, strict: bool = False
+) -> HtmlDocument:
     """The .docx as paged HTML whose lines are already broken.
 
     With `segments`, plain text goes there, and one private-use character stands for each stretch of it.
 
     A document that `depends` prints page numbers within its text. They are those that Word saved, or those of `layout`,
     which is to be that of the same document: when the HTML comes out the same, every number is right.
+    With `strict`, whatever isn't drawn as in Word is an error, tracked changes and places left blank among it.
     Raises `ExportError` for a file that is no sound .docx, is too long, or holds text that can't be rendered; and
     `SetupError` when the machine has no fonts.
     """
     try:
-        package = open_package(docx, display, allow_revisions=True)
+        package = open_package(docx, display, allow_revisions=True, stored_fields=True)
     except TemplateError as fault:
         raise ExportError(fault.diagnostics) from fault
-    return _Document(Parts(package, display), layout, segments).html()
+    return _Document(Parts(package, display), layout, segments, strict=strict).html()
 
 
 class _Document:
     """The tools and state of one conversion."""
 
-    def __init__(self, parts: Parts, layout: Layout | None, segments: Segments | None) -> None:
-        self.parts = parts
+    def __init__(self, parts: Parts, layout: Layout | None, segments: Segments | None, *, strict: bool) -> None:
+        self.parts, self.strict = parts, strict
         self.body = parts.root(parts.main)
         self.findings = Findings(parts.display)
         self.sheet = Sheet(segments)
@@ -245,6 +248,8 @@ class _Document:
 
     def _whole(self, body: str, pages: str) -> HtmlDocument:
         diagnostics = (*self.parts.package.findings, *self.findings.items, *self.book.findings)
+        if self.strict:
+            diagnostics = tuple(as_error(item) for item in diagnostics)
         lost = [item for item in diagnostics if item.severity is Severity.ERROR]
         if lost:
             raise ExportError(lost)

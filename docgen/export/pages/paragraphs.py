@@ -20,7 +20,7 @@ from docgen.export.reading.properties import Properties, W, read
 from docgen.export.reading.values import is_dark
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from docgen.export.findings import Findings
     from docgen.export.fonts.book import Face
@@ -101,13 +101,19 @@ class ParagraphSetter:
         self.frame = Frame(0.0)
         self.reader: InlineReader
         self.characters = 0
+        self._run_in: Content | None = None  # of paragraphs whose mark is hidden: the next one continues their line
         self._formats: dict[object, tuple[Properties, Properties]] = {}
         self._ahead: dict[etree._Element, tuple[Content, Format, Properties, str, Look]] = {}
 
     def set(self, element: etree._Element, frame: Frame) -> list[Block]:
         """The blocks of one paragraph: more than one when page breaks stand inside it."""
         content, formed, properties, style, mark = self._read(element, frame)
-        if mark.hidden and not content.atoms and not content.floats:
+        if self._run_in is not None:
+            content.follow(self._run_in)
+            self._run_in = None
+        shows = bool(content.atoms or content.floats)
+        if mark.hidden and (not shows or _runs_in(element)):
+            self._run_in = content if shows else None
             return []
         return self._blocks(content, formed, properties, style, mark, frame)
 
@@ -138,7 +144,7 @@ class ParagraphSetter:
         content = Content()
         mark = look_of(holder.find(f"{W}rPr") if holder is not None else None)
         shift = 0.0
-        if numbered is not None:
+        if numbered is not None and not (mark.hidden and _all_hidden(element, look_of)):
             shift = self._labels.set(element, numbered, style, table_run, content.atoms)
             content.item = f"{numbered[0]}.{numbered[1]}" if content.atoms else ""
         self.reader.read(element, look_of, content)
@@ -270,6 +276,18 @@ class ParagraphSetter:
             out.append(f'<b class="{self._sheet.name("s", strut)}"></b>')
             out.append(self._writer.line(atoms, line, newline=line is not lines[-1], flowing=flowing))
         return "".join(out), ";line-height:0;font-size:1pt"
+
+
+def _all_hidden(element: etree._Element, look_of: Callable[[etree._Element | None], Look]) -> bool:
+    """Whether a paragraph shows nothing, so that Word doesn't count it either."""
+    return all(look_of(run.find(f"{W}rPr")).hidden for run in element.iter(f"{W}r"))
+
+
+def _runs_in(element: etree._Element) -> bool:
+    """Whether a paragraph with a hidden mark goes on in the next one, as in Word; a section's last one ends."""
+    following = element.getnext()
+    ends = element.find(f"{W}pPr/{W}sectPr") is not None
+    return following is not None and following.tag == f"{W}p" and not ends
 
 
 def _paragraph_css(formed: Format, properties: Properties) -> str:

@@ -13,6 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from docgen.diagnostics import Diagnostic, ExportError, Place, SetupError, Severity
+from docgen.export.findings import as_error
 from docgen.export.fonts import fontconfig
 from docgen.export.pdf.archive import Archive
 from docgen.export.pdf.drawn import check_drawn
@@ -34,9 +35,13 @@ _LOGGER = "weasyprint"
 
 @dataclass(frozen=True, slots=True)
 class PdfOptions:
-    """How the PDF is written: `draft` puts a grey 草稿 beneath the text of every page."""
+    """How the PDF is written: `draft` puts a grey 草稿 beneath the text of every page.
+
+    `strict` makes no PDF of a document with tracked changes or with anything that isn't drawn as in Word.
+    """
 
     draft: bool = False
+    strict: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +143,8 @@ def to_pdf(docx: bytes, display: str, options: PdfOptions | None = None) -> Pdf:
     _check_inside(rendered.pages, display, edges)
     findings = [*check_drawn(rendered.fonts.values(), document.measured, renderer.ffi, display)]
     findings += [Diagnostic("X040", Severity.WARNING, Place(display), {"message": text}) for text in complaints]
+    if options.strict:
+        _refuse([*document.diagnostics, *findings])
     if not renderer.subsets_fast:
         findings.append(Diagnostic("X009", Severity.WARNING, notes=(install_note(),)))
     if archive.lacks:
@@ -145,6 +152,13 @@ def to_pdf(docx: bytes, display: str, options: PdfOptions | None = None) -> Pdf:
     if not isinstance(data, bytes) or not pages:
         raise ExportError([Diagnostic("X041", Severity.ERROR, Place(display))])
     return Pdf(data, pages, (*document.diagnostics, *findings), archive.form)
+
+
+def _refuse(findings: Sequence[Diagnostic]) -> None:
+    """Raise `ExportError` for whatever isn't drawn as in Word."""
+    refused = [as_error(one) for one in findings if one.severity is not Severity.NOTE]
+    if refused:
+        raise ExportError(refused)
 
 
 def _check_inside(pages: Sequence[Any], display: str, edges: Mapping[int, float]) -> None:

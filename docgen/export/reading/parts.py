@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from docgen.diagnostics import Diagnostic, ExportError, Place, Severity
+from docgen.export.reading.revisions import accept_changes, may_hold_changes
 from docgen.word.xml import parse
 
 if TYPE_CHECKING:
@@ -30,11 +31,15 @@ class Parts:
         self.package, self.display, self.main = package, display, package.main
 
     def root(self, part: str) -> etree._Element:
-        """The part's tree; `ExportError` when it is missing or not well formed."""
+        """The part's tree, tracked changes accepted; `ExportError` when it is missing or not well formed."""
         try:
-            return parse(self.package.parts[part])
+            data = self.package.parts[part]
+            root = parse(data)
         except (etree.XMLSyntaxError, KeyError) as fault:
             raise self.unreadable(part) from fault
+        if may_hold_changes(data):
+            accept_changes(root)
+        return root
 
     def unreadable(self, part: str) -> ExportError:
         """That a part is missing or not what it should be."""
