@@ -53,13 +53,15 @@ def last_place(atoms: Sequence[Atom], begin: int, full: int, ends: Ends, *, hang
     The stretch of one script in which the line is full is searched first, by its rules; then the one before it, as
     though its last character no longer fitted, save that a mark at its end stays.
     """
+    latin = latin_at(atoms, begin, full)
     while full > begin:
         start = _stretch_start(atoms, begin, full)
-        latin = latin_at(atoms, begin, full) and not ends.cuts_words
+        latin = latin and not ends.cuts_words
         for index in range(full, max(start - 1, begin), -1):
             if may_end(atoms[index - 1], atoms[index], ends, latin=latin):
                 return index
         full = start - 1
+        latin = LATIN_RULES and not atoms[full].east
         if full > begin and hanging and hangs(atoms, begin, full, ends):
             return start
     return None

@@ -43,16 +43,11 @@ def flow(
                 block.borders, joins_before=_joins(previous, block), joins_after=_joins(block, following)
             )
         stays = new_page or new_column or previous is None
-        top = _top(space, reserve(previous, overhang), block, stays=stays)
-        css += "" if block.tag == "table" else top
+        css += _top(space, reserve(previous, overhang), block, stays=stays)
         if new_page or new_column:
             css += f";break-before:{'page' if new_page else 'column'}"
         new_page = new_column = False
-        html = _element(block, css, reserve(block, overhang), sheet)
-        if top and block.tag == "table":  # the margin of a table itself isn't dropped at the top of a page
-            name = sheet.name("p", f"{top.strip(';')};margin-break:discard")
-            html = f'<div class="{name}">{html}</div>'
-        out.append(html)
+        out.append(_element(block, css, reserve(block, overhang), sheet))
         height += space + block.height
         previous = block
     if previous is not None and out:
@@ -71,12 +66,12 @@ def loosen(blocks: Sequence[Block], room: float) -> None:
         chain.append(block)
         if block.keeps_next:
             continue
-        tables = [link for link in chain[:-1] if link.tag == "table"]
+        tables = [link for link in chain[:-1] if link.table]
         height = sum(link.height + max(link.before, link.after) for link in chain)
         if tables and room < height < _LONGEST_CHAIN * room:
             chain[0].css += ";break-before:page"
             for link in tables:
-                link.css, link.keeps_next = link.css.replace(";break-after:avoid", ""), False
+                link.css, link.keeps_next = link.css.replace("break-after:avoid", ""), False
         chain = []
 
 
