@@ -43,7 +43,7 @@ COVER_TITLE, COVER_LINE = "CoverTitle", "CoverLine"
 HEADER, FOOTER = "Header", "Footer"
 TABLE, TABLE_HEAD, TABLE_TEXT, TABLE_LABEL = "BorderedTable", "TableHead", "TableText", "TableLabel"
 SIGNATURE, SPACER, TAG = "Signature", "Spacer", "TemplateTag"
-NOTICE = "Notice"
+NOTICE, SIGNING_PLACE = "Notice", "SigningPlace"
 COVER_SIZE = 30
 COVER_INDENT, COVER_GAP = 1134, 240
 GAP_BEFORE_TABLE, GAP_BEFORE_SIGNATURES = 120, 360
@@ -302,11 +302,13 @@ def _furniture_styles() -> str:
 
 
 def _other_styles() -> str:
-    """Lines that hold only a tag (they never print), the gap after a table, and the notice characters."""
+    """Lines that hold only a tag (they never print), the gap after a table, notice characters, signing places."""
     return (
         _style("TemplateTag", "模板标签", f'{_exact(280)}<w:jc w:val="left"/>', '<w:color w:val="2E74B5"/>' + _size(18))
         + _style("Spacer", "表后间隔", _exact(120), _size(8))
         + '<w:style w:type="character" w:customStyle="1" w:styleId="Notice"><w:name w:val="提示"/>'
         '<w:basedOn w:val="DefaultParagraphFont"/><w:uiPriority w:val="16"/><w:qFormat/>'
         '<w:rPr><w:b/><w:bCs/><w:u w:val="single"/></w:rPr></w:style>'
+        f'<w:style w:type="character" w:customStyle="1" w:styleId="{SIGNING_PLACE}"><w:name w:val="签署处"/>'
+        '<w:basedOn w:val="DefaultParagraphFont"/><w:uiPriority w:val="16"/><w:qFormat/></w:style>'
     )

@@ -37,9 +37,12 @@ class Bookmarks:
         return f'{start}{runs}<w:bookmarkEnd w:id="{self._last}"/>'
 
 
-def runs(spans: Iterable[Span], *, notice: bool = False) -> str:
-    """The runs of a paragraph. Every run has the East Asian hint, so that quotes and dashes are Chinese ones."""
-    return "".join(_run(span, notice=notice) for span in spans)
+def runs(spans: Iterable[Span], *, notice: bool = False, style: str = "") -> str:
+    """The runs of a paragraph, of a character style if one is given.
+
+    Every run has the East Asian hint, so that quotes and dashes are Chinese ones.
+    """
+    return "".join(_run(span, notice=notice, style=house_style.NOTICE if notice else style) for span in spans)
 
 
 def paragraph(  # noqa: PLR0913 — one argument for each child of w:pPr
@@ -104,15 +107,15 @@ def _label_width(line: Paragraph) -> int:
     return halves * house_style.COVER_SIZE * 10 // 2 + house_style.COVER_GAP
 
 
-def _run(span: Span, *, notice: bool) -> str:
+def _run(span: Span, *, notice: bool, style: str) -> str:
     """One run."""
-    style = f'<w:rStyle w:val="{house_style.NOTICE}"/>' if notice else ""
+    named = f'<w:rStyle w:val="{style}"/>' if style else ""
     # Bold in a paragraph style and in a character style cancel each other out (ECMA-376 part 1, 17.7.3); bold of
     # the run itself always holds, also in a heading.
     bold = house_style.BOLD if span.bold or notice else ""
     underline = '<w:u w:val="single"/>' if span.underline and not notice else ""
     pieces = "".join(_piece(piece) for piece in _PIECES.findall(span.text))
-    return f"<w:r><w:rPr>{style}{_HINT}{bold}{underline}</w:rPr>{pieces}</w:r>" if pieces else ""
+    return f"<w:r><w:rPr>{named}{_HINT}{bold}{underline}</w:rPr>{pieces}</w:r>" if pieces else ""
 
 
 def _piece(text: str) -> str:

@@ -11,11 +11,12 @@ from docgen.authoring import house_style
 from docgen.authoring.paragraphs import paragraph, runs
 
 if TYPE_CHECKING:
-    from docgen.authoring.blocks import Cell, Row, Signatures, Table
+    from docgen.authoring.blocks import Cell, Row, Signatures, Spans, Table
 
 # A form's label cell: a few words without a tag or a box to tick.
 _LABEL_LENGTH = 24
 _NOT_LABEL = re.compile(r"[{}□☐☑■√]")
+_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
 _SEAL = re.compile(r"盖章|公章|专用章|签章|指印|手印|印章")
 _SIGN = re.compile(r"签字|签名|签署")
 _NO_MARGINS = '<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="170" w:type="dxa"/></w:tblCellMar>'
@@ -111,7 +112,17 @@ def _tag_row(tag: str, columns: list[int]) -> str:
 def _signature_paragraphs(cell: Cell, *, keep: bool) -> str:
     """The paragraphs of a signature cell; the block's last row needn't stay with what follows."""
     free = "" if keep else '<w:keepNext w:val="0"/>'
-    return "".join(paragraph(house_style.SIGNATURE, runs(spans), direct=free) for spans in cell.paragraphs)
+    return "".join(
+        paragraph(house_style.SIGNATURE, runs(spans, style=_signing_style(spans)), direct=free)
+        for spans in cell.paragraphs
+    )
+
+
+def _signing_style(spans: Spans) -> str:
+    """The style that marks where somebody signs or seals: on a label such as 出质人（公章）： and nowhere else."""
+    label = _TAG.sub("", "".join(span.text for span in spans)).rstrip()
+    marked = label.endswith("：") and (_SEAL.search(label) or _SIGN.search(label))
+    return house_style.SIGNING_PLACE if marked else ""
 
 
 def _signature_height(row: Row) -> int:
