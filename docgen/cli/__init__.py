@@ -22,7 +22,9 @@ COMMANDS: Final = {
     "pdf": "docgen.cli.pdf",
     "rules": "docgen.cli.rules",
     "schema": "docgen.cli.deals",
+    "sign": "docgen.cli.signing",
     "templates": "docgen.cli.templates",
+    "verify": "docgen.cli.signing",
 }
 SETTINGS: Final = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 

@@ -106,7 +106,7 @@ def _plain(atom: Atom, line: Line, at: int) -> bool:
     look = atom.look
     if atom.kind is Kind.TAB:
         return at in line.tabs and line.tabs[at][1] == "none" and not look.effects and look.scale == 1
-    if atom.kind not in _KINDS or look.effects or look.scale != 1 or atom.link or not _alone(atom.char):
+    if atom.kind not in _KINDS or look.effects or look.scale != 1 or look.signs or atom.link or not _alone(atom.char):
         return False
     return not _leaned(atom.face) and bool(atom.face.file.glyph(_drawn(atom)))
 

@@ -21,6 +21,8 @@ _LEADERS = {"dot": ".", "middleDot": "·", "hyphen": "-", "underscore": "_", "he
 _NO_BREAK_HYPHEN = "\u2011"
 _DASH = "—"
 _SAME = 0.005
+# The class of labels beside which somebody signs or seals.
+SIGNING_CLASS = "signing"
 SLANT = 0.2  # how far Word leans a face without an italic design to the right, per height [R]
 
 
@@ -96,7 +98,8 @@ class LineWriter:
 
     def _look(self, atom: Atom, *, plain: bool = False) -> str:
         css = atom.look.css(atom.face)
-        return self._sheet.name("r", css + atom.look.marks.plain_css if plain or self._flowing else css)
+        name = self._sheet.name("r", css + atom.look.marks.plain_css if plain or self._flowing else css)
+        return f"{name} {SIGNING_CLASS}" if atom.look.signs else name
 
     def _tab(self, atom: Atom, width: float, leader: str) -> str:
         """A tab is a space as wide as the tab, so that copied text keeps a space; a leader repeats its character."""

@@ -8,11 +8,13 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from docgen.export.pdf.metadata import FORM, LANGUAGE, Metadata
+from docgen.export.signatures.fields import add_signature_fields
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from docgen.export.pdf.tagging import Tagging
+    from docgen.export.signatures.places import SigningPlace
 
 _COMPRESSION = 6
 _PRINTED = 4  # the flag of an annotation that is printed, and not hidden
@@ -21,16 +23,16 @@ _PRINTED = 4  # the flag of an annotation that is printed, and not hidden
 class Archive:
     """Completes one file; afterwards `form` is the archive form it claims, and `lacks` why it claims none."""
 
-    def __init__(self, tagging: Tagging) -> None:
-        """`tagging` has marked what is drawn."""
-        self._tagging = tagging
+    def __init__(self, tagging: Tagging, places: Sequence[SigningPlace] = ()) -> None:
+        """`tagging` has marked what is drawn; at `places` there will be signature fields."""
+        self._tagging, self._places = tagging, places
         self.form = FORM
         self.lacks = ""
 
     def finish(self, document: Any, pdf: Any) -> None:  # noqa: ANN401 — WeasyPrint has no type information
         """Complete the file that WeasyPrint is about to write: tags, metadata, output intent, compressed streams."""
         pages = [pdf.objects[int(number)] for number in pdf.pages["Kids"][::3]]
-        self._tagging.finish(pdf, pages)
+        self._tagging.finish(pdf, pages, add_signature_fields(pdf, pages, self._places))
         for one in pdf.objects:
             self._settle(one)
         _describe(document, pdf, claims=bool(self.form))

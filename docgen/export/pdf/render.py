@@ -24,6 +24,7 @@ from docgen.export.pdf.shaping import shape_text
 from docgen.export.pdf.splits import rule_split_rows
 from docgen.export.pdf.tagging import Tagging
 from docgen.export.pdf.watermark import draw_mark
+from docgen.export.signatures.places import signing_places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -35,7 +36,8 @@ _LOGGER = "weasyprint"
 
 @dataclass(frozen=True, slots=True)
 class PdfOptions:
-    """How the PDF is written: `draft` puts a grey 草稿 beneath the text of every page.
+    """How the PDF is written: `draft` puts a grey 草稿 beneath the text of every page, and gives it no signature
+    fields.
 
     `strict` makes no PDF of a document with tracked changes or with anything that isn't drawn as in Word.
     """
@@ -137,7 +139,8 @@ def to_pdf(docx: bytes, display: str, options: PdfOptions | None = None) -> Pdf:
         document, rendered = settled(docx, display, lay_out)
         edges = shape_text(rendered.pages, renderer.module.matrix.Matrix)
         rule_split_rows(rendered.pages)
-        archive = Archive(Tagging(rendered.pages, draw_mark if options.draft else None))
+        places = () if options.draft else signing_places(rendered.pages)
+        archive = Archive(Tagging(rendered.pages, draw_mark if options.draft else None), places)
         data = rendered.write_pdf(finisher=archive.finish, pdf_identifier=True, pdf_version="1.7")
     pages = len(rendered.pages)
     _check_inside(rendered.pages, display, edges)

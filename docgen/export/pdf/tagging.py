@@ -32,14 +32,15 @@ class Tagging:
                 self._under(page, stream)
         paint(stream, scale)
 
-    def finish(self, pdf: Any, page_objects: Sequence[Any]) -> None:  # noqa: ANN401 — same
-        """Write marks and tree into the file."""
+    def finish(self, pdf: Any, page_objects: Sequence[Any], fields: Sequence[Area] = ()) -> None:  # noqa: ANN401 — same
+        """Write marks and tree into the file, form fields at the end."""
         structure = Structure()
         for number, (page, stream) in enumerate(zip(self._pages, self._streams, strict=True)):
             structure.add_page(page._page_box, number)  # noqa: SLF001 — WeasyPrint shows what it laid out nowhere else
             targets = [structure.target(box) for box in stream._tags]  # noqa: SLF001 — as above
             stream.stream = Marker(targets, number, pdf, stream._resources).marked(stream.stream)  # noqa: SLF001 — as above
         tidy(structure.root)
+        structure.root.kids += [Element("Form", structure.root, [field]) for field in fields]
         _Tree(pdf, page_objects).write(structure.root)
 
 
@@ -89,7 +90,8 @@ class _Tree:
             elif isinstance(kid, Area):
                 place = self._pages[kid.page].reference
                 kids.append(b"<</Type/OBJR/Pg %b/Obj %b>>" % (place, kid.annotation.reference))
-                kid.annotation["Contents"] = self._pydyf.String(" ".join(element.text.split()) or element.address)
+                if element.role != "Form":  # a field says by itself what it is
+                    kid.annotation["Contents"] = self._pydyf.String(" ".join(element.text.split()) or element.address)
                 self._areas.append((kid.annotation, made.reference))
             else:
                 kids += [self._content(mark, page, made.reference) for mark in kid.marks]

@@ -24,6 +24,8 @@ _HIGHLIGHTS = {
     "darkRed": "#800000", "darkYellow": "#808000", "darkGray": "#808080", "lightGray": "#c0c0c0",
     "black": "#000", "white": "#fff",
 }  # fmt: skip
+# The character style of labels beside which somebody signs or seals, as Word shows its name.
+_SIGNING_PLACE = "签署处"
 # Properties that change nothing a reader sees; runs that differ in them only are one.
 _UNSEEN = frozenset(("noProof", "webHidden", "rStyle", "bCs", "iCs", "szCs", "kern", "cs", "specVanish"))
 
@@ -48,6 +50,7 @@ class Look:
     marks: Marks
     marked: bool
     effects: str
+    signs: bool
 
     @property
     def decorated(self) -> bool:
@@ -65,12 +68,13 @@ class Looks:
     def __init__(self, styles: Styles, book: FontBook) -> None:
         """Nothing built yet; `unrendered` collects the properties met that are not drawn."""
         self._styles, self._book = styles, book
-        self._known: dict[tuple[tuple[str, str], ...], Look] = {}
+        self._known: dict[tuple[bool, tuple[tuple[str, str], ...]], Look] = {}
         self.unrendered: set[str] = set()
 
     def look(self, properties: Properties) -> Look:
         """The look these merged run properties give."""
         language = properties.get("em", "none") != "none"
+        signs = self._styles.name(properties.get("rStyle", "")) == _SIGNING_PLACE
         key = tuple(
             sorted(
                 (name, value)
@@ -78,11 +82,11 @@ class Looks:
                 if name not in _UNSEEN and (language or not name.startswith("lang"))
             )
         )
-        if key not in self._known:
-            self._known[key] = self._build(properties)
-        return self._known[key]
+        if (signs, key) not in self._known:
+            self._known[signs, key] = self._build(properties, signs=signs)
+        return self._known[signs, key]
 
-    def _build(self, run: Properties) -> Look:
+    def _build(self, run: Properties, *, signs: bool) -> Look:
         bold, italic = run.get("b") == "1", run.get("i") == "1"
         latin_name = self._styles.font(run, "ascii") or self._styles.font(run, "hAnsi")
         latin = self._book.named(latin_name, Cut(bold, italic))
@@ -103,6 +107,7 @@ class Looks:
         return Look(
             latin, east, size, drawn, line_size, rise, number(run.get("spacing"), 0) / 20, hint, hidden, caps, small,
             _scale(run), _fit(run), marks, marks.any, _css(run, rise, text_colour, ground),
+            signs,
         )  # fmt: skip
 
 
