@@ -8,7 +8,6 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from docgen.export import to_pdf
-from docgen.manifest import sha256
 from tests.cli.process import docgen
 from tests.export.build import docx
 from tests.export.test_signatures import BODY, STYLES, credentials
@@ -55,7 +54,7 @@ def test_the_fields_are_listed(folder: Path) -> None:
     assert ended.out.split() == ["sign-1", "未签署", "出质人（公章）", "sign-2", "未签署", "授权代理人（签字）"]
 
 
-def test_both_parties_sign_and_the_paper_is_that_of_the_manifest(folder: Path, made: bytes) -> None:
+def test_both_parties_sign_and_the_paper_stays_what_it_was(folder: Path, made: bytes) -> None:
     first = docgen("sign", "合同.pdf", "--field", "sign-1", *KEY, cwd=folder)
     assert (first.code, first.err) == (0, "")
     assert (folder / "合同.pdf").read_bytes() == made
@@ -67,4 +66,4 @@ def test_both_parties_sign_and_the_paper_is_that_of_the_manifest(folder: Path, m
     assert verified.code == 0
     assert verified.out.count("有效") == 2
     assert "X129" in verified.err
-    assert sha256(made) in {sha256((folder / "合同-已签署.pdf").read_bytes()[: len(made)])}
+    assert (folder / "合同-已签署.pdf").read_bytes().startswith(made)

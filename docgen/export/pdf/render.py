@@ -36,8 +36,7 @@ _LOGGER = "weasyprint"
 
 @dataclass(frozen=True, slots=True)
 class PdfOptions:
-    """How the PDF is written: `draft` puts a grey 草稿 beneath the text of every page, and gives it no signature
-    fields.
+    """How the PDF is written: a `draft` bears a grey 草稿 beneath the text of every page, and no signature fields.
 
     `strict` makes no PDF of a document with tracked changes or with anything that isn't drawn as in Word.
     """

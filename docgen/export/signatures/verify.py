@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +11,7 @@ from docgen.diagnostics import Diagnostic, InputError, Place, Severity
 from docgen.export.signatures.sign import open_pdf, require_signing
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
 _END = b"%%EOF"
@@ -53,8 +55,24 @@ def verify(data: bytes, display: str, roots: Sequence[tuple[bytes, str]] = ()) -
     found = []
     for one in reader.embedded_regular_signatures:
         context = ValidationContext(trust_roots=trusted, allow_fetching=False)
-        found.append(_judge(one, validate_pdf_signature, context, asked=bool(trusted)))
+        with _silence():
+            found.append(_judge(one, validate_pdf_signature, context, asked=bool(trusted)))
     return tuple(found)
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    """PyHanko logs a traceback for each signer nobody vouches for; what it found is said in our findings."""
+    logger = logging.getLogger("pyhanko")
+    others = [one for name, one in logger.manager.loggerDict.items() if name.startswith("pyhanko")]
+    heard = [one for one in others if isinstance(one, logging.Logger) and not one.disabled]
+    for one in heard:
+        one.disabled = True
+    try:
+        yield
+    finally:
+        for one in heard:
+            one.disabled = False
 
 
 def _judge(embedded: Any, validate: Any, context: Any, *, asked: bool) -> Signature:  # noqa: ANN401 — pyHanko loads only when used
