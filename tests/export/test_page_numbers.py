@@ -76,7 +76,7 @@ def test_a_page_reference_prints_the_page_its_bookmark_really_stands_on(pdf_of: 
     entry = '<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="9000"/></w:tabs>'
     line = para(runs=run("第一条\t") + page_field("PAGEREF _Toc1 \\h", "9"), properties=entry)
     made = pdf_of(line, FILL, FILL, marked("第一条", "_Toc1", NEW))
-    assert page_texts(made.data)[0].startswith("第一条3")
+    assert page_texts(made.data)[0].replace(".", "").startswith("第一条3")
     updated = [item for item in made.diagnostics if item.code == "X077"]
     assert [item.args for item in updated] == [{"word": "9", "pdf": "3"}]
     right = pdf_of(para(runs=page_field("PAGEREF _Toc1 \\h", "2")), marked("第一条", "_Toc1", NEW))
