@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.export.build import cell, para, row, run, table
+from docgen.diagnostics import ExportError
+from docgen.export import to_html
+from tests.export.build import cell, docx, para, row, run, table
 from tests.export.pages import at, bare, lines, page_texts, pieces, reader
 
 if TYPE_CHECKING:
@@ -268,3 +270,18 @@ def test_space_before_a_table_vanishes_at_the_top_of_a_page(pdf_of: Callable[...
     top = pdf_of(table([2000], row("甲")))
     assert [piece.page for piece in pieces(made.data)][-1] == 1
     assert at(made.data, "甲").y == pytest.approx(at(top.data, "甲").y, abs=0.3)
+
+
+@pytest.mark.parametrize(
+    "huge",
+    [
+        table([1000], *[row(*["甲"] * 50) for _ in range(410)]),
+        table([1000], row(*[cell("甲", '<w:gridSpan w:val="63"/>')] * 300), *[row("乙") for _ in range(400)]),
+    ],
+    ids=["cells", "grid"],
+)
+@pytest.mark.usefixtures("fonts")
+def test_a_table_of_too_many_cells_is_refused(huge: str) -> None:
+    with pytest.raises(ExportError) as caught:
+        to_html(docx(huge), "test.docx")
+    assert [item.code for item in caught.value.diagnostics] == ["X004"]

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from docgen.export.reading.settings import Settings
 
 MAX_ROWS = 5_000
+MAX_CELLS = 20_000
 MAX_CHARACTERS = 1_000_000
 MAX_PARAGRAPHS = 30_000  # a paragraph takes WeasyPrint some 30 KB and 2 ms
 _SKIPPED = frozenset((
@@ -71,7 +72,7 @@ class StorySetter:
         )  # fmt: skip
         filler = CellFiller(self, sheet, adds=settings.adds_spaces)
         self._tables = TableSetter(styles, sheet, findings, filler, settings.compatibility)
-        self._rows = 0
+        self._rows = self._cells = 0
         self._facts: tuple[dict[str, str], frozenset[str]] = {}, frozenset()
         self._count = 0
 
@@ -149,10 +150,13 @@ class StorySetter:
 
     def _table(self, element: etree._Element, frame: Frame, depth: int, *, follows: bool) -> Block:
         self._rows += len(element.findall(f".//{W}tr"))
+        self._cells += len(element.findall(f".//{W}tc"))
         if depth >= MAX_DEPTH:
             raise self._too_large(MAX_DEPTH, "nested tables")
         if self._rows > MAX_ROWS:
             raise self._too_large(MAX_ROWS, "table rows")
+        if self._cells > MAX_CELLS:
+            raise self._too_large(MAX_CELLS, "table cells")
         return self._tables.set(element, frame, depth, follows=follows)
 
     def _too_large(self, limit: int, what: str) -> ExportError:

@@ -12,6 +12,11 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _MAX_SPAN = 63  # what Word itself takes
+MAX_SPOTS = 100_000
+
+
+class TooLargeError(ValueError):
+    """A table's rows times its columns are more than `MAX_SPOTS`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +93,14 @@ def preferred(holder: _Element | None, name: str) -> Preferred:
 
 
 def read_grid(table: _Element) -> TableGrid:
-    """The table's cells, each at its place on the grid."""
+    """The table's cells, each at its place on the grid; raises `TooLargeError`."""
     columns = [number(column.get(f"{W}w"), 0) / 20 for column in table.findall(f"{W}tblGrid/{W}gridCol")]
     lost: list[_Element] = []
     shown = [row for row in _unwrapped_all(table, "tr") if row.find(f"{W}trPr/{W}del") is None]
     rows = [_row(element, at, lost) for at, element in enumerate(shown)]
     count = max((cell.after for row in rows for cell in row.cells), default=len(columns))
+    if count * len(rows) > MAX_SPOTS:
+        raise TooLargeError
     columns = [max(width, 0.0) for width in columns[:count]] + [0.0] * (count - len(columns))
     for at, row in enumerate(rows):
         end = row.cells[-1].after if row.cells else 0

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from docgen.diagnostics import Diagnostic, ExportError, Severity
 from docgen.export.pages.paragraphs import Block, Frame
 from docgen.export.pages.sheet import points
 from docgen.export.reading.properties import W, read
 from docgen.export.reading.values import is_dark, number
-from docgen.export.tables.borders import SIDES, Edges, Lines, drawn_by, grid_lines
+from docgen.export.tables.borders import SIDES, Edges, drawn_by, grid_lines
 from docgen.export.tables.cells import CellFiller, Filled, has_text
 from docgen.export.tables.diagonals import diagonals
-from docgen.export.tables.grid import Cell, Row, TableGrid, preferred, read_grid
-from docgen.export.tables.looks import CellLook, CellLooks
+from docgen.export.tables.grid import MAX_SPOTS, Cell, Row, TooLargeError, preferred, read_grid
+from docgen.export.tables.layout import Table, header_rows, heights, keeps
+from docgen.export.tables.looks import CellLooks
 from docgen.export.tables.styles import table_style
 from docgen.export.tables.turned import HORIZONTAL, stacked, stacks, turned
 from docgen.export.tables.widths import Extent, Widths, column_widths
@@ -28,47 +30,11 @@ if TYPE_CHECKING:
 
 _SHIFTS_BEFORE = 15  # before this compatibility mode, a table stands out by its cell margin
 _CUT = 1.0  # points that a row may lack before a lost line is reported
-_HEADER_SHARE = 0.75  # header rows that take more of a page than this are not repeated
 # A row that runs over a page end keeps its margins on both pages; Word keeps no two lines together inside a cell.
 # Space before a table vanishes at the top of a page: WeasyPrint does so for the box around it only.
 _RULES = "[data-table]{margin-break:discard}td{box-decoration-break:clone}td p{orphans:1;widows:1}"
 _TURNED = 400.0  # points that a turned line may be long
 MAX_DEPTH = 8
-
-
-@dataclass(slots=True)
-class _Table:
-    """One table while it is set."""
-
-    grid: TableGrid
-    looks: CellLooks
-    frame: Frame
-    depth: int
-    look_of: dict[Cell, CellLook] = field(default_factory=dict)
-    columns: list[float] = field(default_factory=list)
-    filled: dict[Cell, Filled] = field(default_factory=dict)
-    stands: dict[Cell, str] = field(default_factory=dict)  # where the column of upright characters stands
-    taken: list[float] = field(default_factory=list)  # the rows' heights
-    lines: Lines = field(default_factory=dict)
-    rules: dict[int, float] = field(default_factory=dict)  # the widest line above each row
-    carried: frozenset[int] = frozenset()  # rows without a cell of their own, whose height an empty column carries
-    tops: dict[int, float] = field(
-        default_factory=dict
-    )  # the largest upper margin in each row, which all its cells take
-
-    def inner_width(self, cell: Cell) -> float:
-        """The width of the cell's text."""
-        padding = self.look_of[cell].padding
-        width = sum(self.columns[cell.column : cell.after]) - self.looks.spacing
-        return max(width - padding["left"] - padding["right"], 1.0)
-
-    def above(self, cell: Cell) -> float:
-        """What lies between the cell's upper edge and its text: half of the widest line there, the row's margin."""
-        return self.rules.get(cell.row, 0.0) / 2 + self.tops[cell.row]
-
-    def under(self, cell: Cell) -> float:
-        """The same at its lower edge."""
-        return self.rules.get(cell.below, 0.0) / 2 + self.look_of[cell].padding["bottom"]
 
 
 class TableSetter:
@@ -90,7 +56,7 @@ class TableSetter:
         for row in table.grid.rows:
             for cell in row.cells:
                 self._fill(table, row, cell)
-        table.taken = _heights(table)
+        table.taken = heights(table)
         table.carried = frozenset(
             at
             for at, row in enumerate(table.grid.rows)
@@ -101,32 +67,36 @@ class TableSetter:
         if follows:  # Word joins the two: the last line of the one is the first of the other
             css += f";margin-top:{points(-table.rules.get(0, 0.0))}"
         rows = table.grid.rows
-        head = _header_rows(table)
+        head = header_rows(table)
         html = [self._tr(table, at) for at in range(len(rows))]
         inner = (
             columns
             + (f"<thead>{''.join(html[:head])}</thead>" if head else "")
             + f"<tbody>{''.join(html[head:])}</tbody>"
         )
-        keeps = bool(rows) and _keeps(table, rows[-1])
+        stays = bool(rows) and keeps(table, rows[-1])
         inner = f'<table class="{self._sheet.name("b", css)}">{inner}</table>'
-        around = "break-after:avoid" if keeps else ""
-        return Block("div", around, inner, sum(table.taken), attributes=' data-table=""', keeps_next=keeps, table=True)
+        around = "break-after:avoid" if stays else ""
+        return Block("div", around, inner, sum(table.taken), attributes=' data-table=""', keeps_next=stays, table=True)
 
     def extent(self, element: _Element, frame: Frame, depth: int) -> Extent:
         """How wide the table has to be inside a cell that fits its content."""
         width = sum(self._read(element, frame, depth).columns)
         return width, width
 
-    def _read(self, element: _Element, frame: Frame, depth: int) -> _Table:
+    def _read(self, element: _Element, frame: Frame, depth: int) -> Table:
         """The table with its cells' looks and its columns' widths, nothing set yet."""
         holder = element.find(f"{W}tblPr")
         name = read(holder).get("tblStyle", self._styles.default_table)
         if name not in self._known:
             self._known[name] = table_style(self._styles, name, self._simplified)
-        grid = read_grid(element)
+        try:
+            grid = read_grid(element)
+        except TooLargeError as fault:
+            args = {"limit": str(MAX_SPOTS), "what": "table cells"}
+            raise ExportError([Diagnostic("X004", Severity.ERROR, self._findings.place(), args)]) from fault
         looks = CellLooks(holder, self._known[name], grid, self._simplified)
-        table = _Table(grid, looks, frame, depth)
+        table = Table(grid, looks, frame, depth)
         for row in grid.rows:
             table.look_of.update((cell, looks.look(cell, row)) for cell in row.cells)
         table.tops = {
@@ -144,11 +114,11 @@ class TableSetter:
         table.columns = column_widths(grid, said, lambda cell: self._extent(table, cell))
         return table
 
-    def _inside(self, table: _Table, cell: Cell, width: float) -> Frame:
+    def _inside(self, table: Table, cell: Cell, width: float) -> Frame:
         look = table.look_of[cell]
         return replace(table.frame, width=width, paragraph=look.paragraph, run=look.run, in_cell=True)
 
-    def _extent(self, table: _Table, cell: Cell) -> Extent:
+    def _extent(self, table: Table, cell: Cell) -> Extent:
         look = table.look_of[cell]
         if cell.element is None:
             return 0.0, 0.0
@@ -157,7 +127,7 @@ class TableSetter:
         padding = look.padding["left"] + look.padding["right"] + table.looks.spacing
         return (wide if "noWrap" in look.properties else narrow) + padding, wide + padding
 
-    def _fill(self, table: _Table, row: Row, cell: Cell) -> None:
+    def _fill(self, table: Table, row: Row, cell: Cell) -> None:
         if cell.element is None or cell.continues:
             table.filled[cell] = Filled()
             return
@@ -177,7 +147,7 @@ class TableSetter:
                 filled = self._filler.cut(filled, blocks, limit)
         table.filled[cell] = replace(filled, height=filled.height + around)
 
-    def _filled(self, table: _Table, cell: Cell, element: _Element, around: float) -> tuple[Filled, list[Block]]:
+    def _filled(self, table: Table, cell: Cell, element: _Element, around: float) -> tuple[Filled, list[Block]]:
         """The cell's content at its natural height; vertical text in its own way."""
         look, depth = table.look_of[cell], table.depth + 1
         if look.direction in HORIZONTAL:
@@ -194,7 +164,7 @@ class TableSetter:
         html = turned(filled.html, along, filled.height, look.direction, self._sheet)
         return replace(filled, html=html, height=along), []
 
-    def _report(self, element: _Element, table: _Table) -> None:
+    def _report(self, element: _Element, table: Table) -> None:
         properties = read(element.find(f"{W}tblPr"))
         if any(key.startswith("tblpPr") for key in properties):
             self._findings.report("X072")
@@ -207,7 +177,7 @@ class TableSetter:
             if has_text(lost):
                 self._findings.report("X071")
 
-    def _table_css(self, table: _Table) -> tuple[str, str]:
+    def _table_css(self, table: Table) -> tuple[str, str]:
         properties, spacing = table.looks.properties, table.looks.spacing
         width = sum(table.columns)
         first = table.lines.get(("v", 0, 0))
@@ -228,18 +198,18 @@ class TableSetter:
         columns += f'<col class="{self._sheet.name("w", "width:0")}">' if table.carried else ""
         return css, f"<colgroup>{columns}</colgroup>"
 
-    def _tr(self, table: _Table, at: int) -> str:
+    def _tr(self, table: Table, at: int) -> str:
         row = table.grid.rows[at]
         out = [self._td(table, row, cell) for cell in row.cells if not cell.continues]
         if table.carried:
             height = self._sheet.name("c", f"height:{points(table.taken[at])}" if at in table.carried else "border:0")
             out.append(f'<td class="{height}"></td>')
         css = "break-inside:avoid" if row.whole and table.taken[at] < table.frame.room else ""
-        css += ";break-after:avoid" if _keeps(table, row) and at + 1 < len(table.grid.rows) else ""
+        css += ";break-after:avoid" if keeps(table, row) and at + 1 < len(table.grid.rows) else ""
         name = self._sheet.name("t", css.strip(";"))
         return f'<tr class="{name}">{"".join(out)}</tr>' if name else f"<tr>{''.join(out)}</tr>"
 
-    def _td(self, table: _Table, row: Row, cell: Cell) -> str:
+    def _td(self, table: Table, row: Row, cell: Cell) -> str:
         look = table.look_of[cell]
         css = []
         around: Edges = look.edges if table.looks.spacing else drawn_by(cell, table.lines)
@@ -265,40 +235,9 @@ class TableSetter:
         name = self._sheet.name("c", ";".join(css))
         return f'<td{spans} class="{name}">{self._diagonals(table, cell, align)}{table.filled[cell].html}</td>'
 
-    def _diagonals(self, table: _Table, cell: Cell, align: str) -> str:
+    def _diagonals(self, table: Table, cell: Cell, align: str) -> str:
         height = sum(table.taken[cell.row : cell.below])
         free = max(height - table.filled[cell].height, 0.0) * {"center": 0.5, "bottom": 1.0}.get(align, 0.0)
         look = table.look_of[cell]
         box = (-look.padding["left"], -table.above(cell) - free, sum(table.columns[cell.column : cell.after]), height)
         return diagonals(look.edges, box, self._sheet)
-
-
-def _keeps(table: _Table, row: Row) -> bool:
-    """Whether the row stays on the page of the next one: a paragraph in it that its cell begins with says so."""
-    return any(table.filled[cell].keeps_next for cell in row.cells)
-
-
-def _heights(table: _Table) -> list[float]:
-    """The rows' heights in points: as set, else what their content needs; a merged cell stretches its last row."""
-    taken = []
-    for row in table.grid.rows:
-        natural = max((table.filled[cell].height for cell in row.cells if cell.rows == 1), default=0.0)
-        taken.append(row.height if row.exact else max(row.height, natural))
-    for row in table.grid.rows:
-        for cell in row.cells:
-            lacks = table.filled[cell].height - sum(taken[cell.row : cell.below])
-            if cell.rows > 1 and lacks > 0 and not table.grid.rows[cell.below - 1].exact:
-                taken[cell.below - 1] += lacks
-    return taken
-
-
-def _header_rows(table: _Table) -> int:
-    """How many rows at the start repeat on every page: none when all would, or when they leave no room."""
-    rows = table.grid.rows
-    head = 0
-    while head < len(rows) and rows[head].header:
-        head += 1
-    crossing = any(cell.below > head for row in rows[:head] for cell in row.cells if not cell.continues)
-    if head == len(rows) or crossing or sum(table.taken[:head]) > table.frame.room * _HEADER_SHARE:
-        return 0
-    return head
