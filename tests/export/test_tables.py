@@ -224,10 +224,11 @@ def test_space_between_cells_keeps_the_columns_apart(pdf_of: Callable[..., Pdf])
     assert offset(made, "甲") == pytest.approx(6, abs=1)
 
 
-def test_a_floating_table_is_named(pdf_of: Callable[..., Pdf]) -> None:
+def test_a_floating_table_stands_at_its_distance_from_the_margin_and_is_named(pdf_of: Callable[..., Pdf]) -> None:
     floats = '<w:tblpPr w:vertAnchor="text" w:horzAnchor="margin" w:tblpX="1000" w:tblpY="1"/>'
     made = pdf_of(table([2000], row("甲"), properties=floats))
     assert codes(made) == {"X072"}
+    assert offset(made, "甲") == pytest.approx(50, abs=0.1)
 
 
 def test_a_deleted_row_stays_out(pdf_of: Callable[..., Pdf]) -> None:

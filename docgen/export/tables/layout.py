@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from docgen.export.reading.values import number
+
 if TYPE_CHECKING:
     from docgen.export.pages.paragraphs import Frame
     from docgen.export.tables.borders import Lines
@@ -48,6 +50,22 @@ class Table:
     def under(self, cell: Cell) -> float:
         """The same at its lower edge."""
         return self.rules.get(cell.below, 0.0) / 2 + self.look_of[cell].padding["bottom"]
+
+
+def left_edge(table: Table, *, shifts: bool) -> float:
+    """Where the table begins, in points from the text's left edge; `shifts` when it stands out by its cell margin.
+
+    Of a floating table's place the distance from margin or column is kept; one from the page's edge is not known here.
+    """
+    properties = table.looks.properties
+    floats = any(key.startswith("tblpPr") for key in properties) and properties.get("tblpPr.horzAnchor") != "page"
+    jc = properties.get("tblpPr.tblpXSpec", "left") if floats else properties.get("jc", "left")
+    free = table.frame.width - sum(table.columns)
+    if jc in {"center", "right", "end"}:
+        return free / (2 if jc == "center" else 1)
+    if floats and "tblpPr.tblpX" in properties:
+        return number(properties["tblpPr.tblpX"], 0) / 20
+    return number(properties.get("tblInd.w"), 0) / 20 - (table.looks.padding["left"] if shifts else 0.0)
 
 
 def keeps(table: Table, row: Row) -> bool:

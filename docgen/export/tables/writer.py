@@ -9,12 +9,12 @@ from docgen.diagnostics import Diagnostic, ExportError, Severity
 from docgen.export.pages.paragraphs import Block, Frame
 from docgen.export.pages.sheet import points
 from docgen.export.reading.properties import W, read
-from docgen.export.reading.values import is_dark, number
+from docgen.export.reading.values import is_dark
 from docgen.export.tables.borders import SIDES, Edges, drawn_by, grid_lines
 from docgen.export.tables.cells import CellFiller, Filled, has_text
 from docgen.export.tables.diagonals import diagonals
 from docgen.export.tables.grid import MAX_SPOTS, Cell, Row, TooLargeError, preferred, read_grid
-from docgen.export.tables.layout import Table, header_rows, heights, keeps
+from docgen.export.tables.layout import Table, header_rows, heights, keeps, left_edge
 from docgen.export.tables.looks import CellLooks
 from docgen.export.tables.styles import table_style
 from docgen.export.tables.turned import HORIZONTAL, stacked, stacks, turned
@@ -178,16 +178,11 @@ class TableSetter:
                 self._findings.report("X071")
 
     def _table_css(self, table: Table) -> tuple[str, str]:
-        properties, spacing = table.looks.properties, table.looks.spacing
+        spacing = table.looks.spacing
         width = sum(table.columns)
         first = table.lines.get(("v", 0, 0))
         edge = first.width if first else 0.0
-        jc = properties.get("jc", "left")
-        if jc in {"center", "right", "end"}:
-            left = (table.frame.width - width) / (2 if jc == "center" else 1)
-        else:
-            left = number(properties.get("tblInd.w"), 0) / 20
-            left -= table.looks.padding["left"] if self._compatibility < _SHIFTS_BEFORE else 0.0
+        left = left_edge(table, shifts=self._compatibility < _SHIFTS_BEFORE)
         css = f"width:{points(width)};margin-left:{points(left - (0.0 if spacing else edge / 2))}"
         if spacing:
             rules = (f";border-{side}:{rule.css}" for side, rule in table.looks.table_edges().items() if rule)
