@@ -32,6 +32,7 @@ NO_END = frozenset("$(£¥‘“〈《「『【〔〖〝﹗﹙﹛﹝＄（．［
 # ([MS-OI29500] 2.1.52). None of the papers measured against could tell which is right in practice [R].
 HANGING = frozenset("、。，！：；？,.!:;?．")
 _PAIRS = frozenset("—…")
+_FOLLOWING = frozenset("×÷±·§°′″“”‘’")
 _GLUE = frozenset("\u00a0\u2011\u202f\u2060\ufeff")
 
 
@@ -61,7 +62,8 @@ def last_place(atoms: Sequence[Atom], begin: int, full: int, ends: Ends, *, hang
             if may_end(atoms[index - 1], atoms[index], ends, latin=latin):
                 return index
         full = start - 1
-        latin = LATIN_RULES and not atoms[full].east
+        # × and quotes go with what stands before them
+        latin = latin_at(atoms, begin, full) and (not atoms[full].east or atoms[full].char[:1] in _FOLLOWING)
         if full > begin and hanging and hangs(atoms, begin, full, ends):
             return start
     return None
