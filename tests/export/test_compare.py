@@ -6,9 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from PIL import Image
 
 from docgen.diagnostics import ExportError
 from docgen.export.compare import Agreement, Bar, Zones, compare, zones_of
+from docgen.export.compare.ink import _grown
 from docgen.export.compare.matching import matched
 from tests.export.build import docx, para, section
 
@@ -126,3 +128,13 @@ def test_the_bar_names_every_measure_that_falls_short(agreement: Callable[..., A
     good = agreement((para("甲"),), (para("甲"),))
     bad = replace(good, text=0.9, margin_text=0.5, breaks_shared=98, breaks_either=100, ink=0.96)
     assert Bar().shortfalls(bad) == ("text", "headers", "breaks", "ink")
+
+
+@pytest.mark.parametrize("point", [(0, 0), (2, 3), (20, 30), (49, 39), (0, 39)])
+def test_ink_reaches_a_millimetre_to_every_side_up_to_the_edge(point: tuple[int, int]) -> None:
+    mask = Image.new("L", (50, 40), 0)
+    mask.putpixel(point, 255)
+    grown = _grown(mask)
+    x, y = point
+    assert grown.size == mask.size
+    assert grown.getbbox() == (max(0, x - 4), max(0, y - 4), min(50, x + 5), min(40, y + 5))

@@ -65,6 +65,8 @@ def _grown(mask: Image) -> Image:
 
     reach = round(_REACH_MM / _MM_PER_INCH * _DPI)
     wanted = 2 * reach + 1
+    width, height = mask.size
+    mask = mask.crop((-reach, -reach, width + reach, height + reach))  # nothing is pushed over the edge
     for across in (True, False):
         done = 1
         while done < wanted:
@@ -72,7 +74,7 @@ def _grown(mask: Image) -> Image:
             mask = ImageChops.lighter(mask, _shifted(mask, -step, across=across))
             done += step
         mask = _shifted(mask, reach, across=across)
-    return mask
+    return mask.crop((reach, reach, reach + width, reach + height))
 
 
 def _shifted(mask: Image, by: int, *, across: bool) -> Image:
