@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from docgen.export.pdf.embedding import name_programs
 from docgen.export.pdf.metadata import FORM, LANGUAGE, Metadata
 from docgen.export.signatures.fields import add_signature_fields
 
@@ -37,6 +38,7 @@ class Archive:
             self._settle(one)
         _describe(document, pdf, claims=bool(self.form))
         _intend_srgb(pdf)
+        name_programs(pdf.objects)
         _compress(pdf.objects)
 
     def _settle(self, one: Any) -> None:  # noqa: ANN401 — same

@@ -17,6 +17,7 @@ from docgen.export.findings import as_error
 from docgen.export.fonts import fontconfig
 from docgen.export.pdf.archive import Archive
 from docgen.export.pdf.drawn import check_drawn
+from docgen.export.pdf.embedding import embed_lean
 from docgen.export.pdf.metadata import FORM
 from docgen.export.pdf.setting import segments_known
 from docgen.export.pdf.settling import settled
@@ -80,6 +81,8 @@ def load_renderer() -> Renderer:
         raise SetupError([Diagnostic("X006", Severity.ERROR, args={"module": fault.name or "weasyprint"})]) from fault
     except OSError as fault:
         raise SetupError([Diagnostic("X005", Severity.ERROR, notes=(install_note(),))]) from fault
+
+    embed_lean()
 
     class Refuses(weasyprint.urls.URLFetcher):  # type: ignore[misc] # WeasyPrint has no type information
         """Fetches the document's own pictures and nothing else: no network, no files."""
