@@ -1,7 +1,8 @@
 """A copy of a document whose legal numbers are spelled out, for LibreOffice.
 
 A level with `w:isLgl` prints all its numbers in plain digits: below 第一条 stands 1.1 (ECMA-376 part 1, 17.9.4).
-LibreOffice 7.4 ignores the mark and prints 一.1. So the reference is made from a copy in which every paragraph
+LibreOffice 7.4 ignores the mark and prints 一.1; numbers in full-width digits it prints in narrow ones. So the
+reference is made from a copy in which every paragraph
 of a list with such a level has its label spelled out: it gets a list of its own, the same level with the label
 as its text, the same indents, tab and fonts. The whole list is spelled out, since a paragraph that leaves it
 would no longer restart the levels below. The labels are counted here, not by docgen, whose labels are what is
@@ -11,16 +12,18 @@ compared. Nothing else is changed, and a document without legal numbers isn't co
 from __future__ import annotations
 
 import copy
-import io
-import zipfile
 from dataclasses import dataclass, field
 from typing import Final
 
 from lxml import etree
 
+from tests.fidelity.package import packed, unpacked, written
+
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _BODY, _NUMBERING, _STYLES = "word/document.xml", "word/numbering.xml", "word/styles.xml"
 _CHINESE: Final = "零一二三四五六七八九"
+_WIDE: Final = "decimalFullWidth"
+_FULL_WIDTH: Final = {ord("0") + digit: ord("０") + digit for digit in range(10)}
 _UNKNOWN: Final = ("lvlRestart", "lvlPicBulletId")
 # What stands before w:numPr in w:pPr.
 _BEFORE: Final = ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl")
@@ -32,21 +35,14 @@ class NotCountedError(Exception):
 
 def spelled_out(docx: bytes) -> bytes:
     """The document with its legal numbers spelled out; the very same bytes when it has none."""
-    with zipfile.ZipFile(io.BytesIO(docx)) as archive:
-        if _NUMBERING not in archive.namelist() or b"isLgl" not in archive.read(_NUMBERING):
-            return docx
-        parts = {entry.filename: archive.read(entry) for entry in archive.infolist()}
+    parts = unpacked(docx)
+    if not any(mark in parts.get(_NUMBERING, b"") for mark in (b"isLgl", _WIDE.encode())):
+        return docx
     numbering, body = etree.fromstring(parts[_NUMBERING]), etree.fromstring(parts[_BODY])
     lists = _Lists(numbering, etree.fromstring(parts[_STYLES]))
     for paragraph in body.iter(f"{_W}p"):
         lists.spell(paragraph)
-    parts[_NUMBERING] = etree.tostring(numbering, xml_declaration=True, encoding="UTF-8", standalone=True)
-    parts[_BODY] = etree.tostring(body, xml_declaration=True, encoding="UTF-8", standalone=True)
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in parts.items():
-            archive.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
-    return stream.getvalue()
+    return packed({**parts, _NUMBERING: written(numbering), _BODY: written(body)})
 
 
 @dataclass
@@ -63,7 +59,8 @@ class _Lists:
         self.levels: dict[str, list[etree._Element]] = {}
         for number in self.numbering.iterfind(f"{_W}num"):
             abstract = abstracts[_value(number, "abstractNumId")]
-            if abstract.find(f".//{_W}isLgl") is None:
+            wide = any(_value(one, "numFmt") == _WIDE for one in abstract.iterfind(f"{_W}lvl"))
+            if abstract.find(f".//{_W}isLgl") is None and not wide:
                 continue
             if number.find(f"{_W}lvlOverride") is not None:
                 message = "a list with legal numbers has overrides"
@@ -145,9 +142,11 @@ def _value(element: etree._Element, name: str) -> str:
 
 
 def _written(number: int, form: str) -> str:
-    """A number in one of the two forms that lists with legal numbers have here."""
+    """A number in one of the forms that such lists have here."""
     if form == "decimal":
         return str(number)
+    if form == _WIDE:
+        return str(number).translate(_FULL_WIDTH)
     if form == "chineseCountingThousand" and number < 100:
         tens, ones = divmod(number, 10)
         head = ("" if tens == 1 else _CHINESE[tens]) + "十" if tens else ""

@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from docgen.diagnostics import Diagnostic
 
 SECONDS = 120
+# Documents and measures in which LibreOffice 7.4 is not what Word does, and why.
+EXCUSED = {
+    ("sections.docx", "headers"): "LibreOffice counts a blank page of its own where the numbering restarts: "
+    "共 4 页 where Word has three"
+}
 
 
 @dataclass(frozen=True)
@@ -45,8 +50,16 @@ class Outcome:
 
     @property
     def shortfalls(self) -> tuple[str, ...]:
-        """The measures that fall short of the bar."""
-        return ("no PDF",) if self.agreement is None else Bar().shortfalls(self.agreement)
+        """The measures that fall short of the bar, but for those in which LibreOffice is known to be wrong."""
+        if self.agreement is None:
+            return ("no PDF",)
+        return tuple(name for name in Bar().shortfalls(self.agreement) if (self.name, name) not in EXCUSED)
+
+    @property
+    def excuses(self) -> tuple[str, ...]:
+        """Why LibreOffice's PDF is no reference in some measure that falls short."""
+        short = () if self.agreement is None else Bar().shortfalls(self.agreement)
+        return tuple(EXCUSED[self.name, name] for name in short if (self.name, name) in EXCUSED)
 
 
 class _TookTooLong(BaseException):

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from docgen.diagnostics import Diagnostic, SetupError
 from docgen.export.libreoffice import OfficeOptions, convert, find_office
+from tests.fidelity.changes import accepted
+from tests.fidelity.hints import fonts_named
 from tests.fidelity.legal import NotCountedError, spelled_out
 from tests.fidelity.places import CACHE, NotReadyError
 
@@ -54,10 +56,11 @@ def from_libreoffice(documents: Mapping[str, bytes], fonts: Path) -> dict[str, P
 
 def _printable(docx: bytes) -> bytes:
     """What LibreOffice is given; foreign lists that aren't counted here stay as LibreOffice prints them."""
+    plain = fonts_named(accepted(docx))
     try:
-        return spelled_out(docx)
+        return spelled_out(plain)
     except NotCountedError:
-        return docx
+        return plain
 
 
 def from_folder(documents: Mapping[str, bytes], folder: Path) -> dict[str, Path]:

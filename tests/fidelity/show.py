@@ -28,6 +28,7 @@ def report(outcomes: Sequence[Outcome], *, worst: bool = False) -> tuple[str, bo
     for one in outcomes if worst else ():
         if one.agreement is not None and one.shortfalls:
             text += "".join(f"    {one.name}: {line}\n" for line in one.agreement.worst)
+    text += "".join(f"    {one.name} is good but for this: {why}\n" for one in outcomes for why in one.excuses)
     totals, good = _totals(outcomes)
     return f"{text}\n{totals}", good
 
