@@ -9,7 +9,7 @@ from docgen.export.lines.atoms import Atom, Kind, letter_like
 from docgen.export.lines.ends import DEFAULT_ENDS, HANGING, Ends, hangs, last_place
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 # LibreOffice sets 0.2 em between Chinese and Latin text; Word is believed to set about 0.25 em.
 GAP_EM = 0.2
@@ -54,13 +54,17 @@ class Measure:
 
 @dataclass(slots=True)
 class Line:
-    """Atoms `begin` to `end`; `extra` is what is added after each of them, in points."""
+    """Atoms `begin` to `end`; `extra` is what is added after each of them, in points.
+
+    `shift` is how far something beside the text moves the line in at its left and right.
+    """
 
     begin: int
     end: int
     forced: bool = False
     extra: list[float] = field(default_factory=list)
     tabs: dict[int, tuple[float, str]] = field(default_factory=dict)
+    shift: tuple[float, float] = (0.0, 0.0)
 
 
 def gap(before: Atom, after: Atom, measure: Measure) -> float:
@@ -75,19 +79,27 @@ def gap(before: Atom, after: Atom, measure: Measure) -> float:
     return GAP_EM * east.look.drawn_size
 
 
-def break_lines(atoms: Sequence[Atom], measure: Measure) -> list[Line]:
-    """The lines of a paragraph; one empty line when there are no atoms."""
+def break_lines(
+    atoms: Sequence[Atom], measure: Measure, narrowed: Callable[[Sequence[Line], int], Measure] | None = None
+) -> list[Line]:
+    """The lines of a paragraph; one empty line when there are no atoms.
+
+    `narrowed` gives what the line after these lines has to fit into, where something stands beside the text.
+    """
+    measures: list[Measure] = []
     lines: list[Line] = []
     begin = 0
     while begin < len(atoms) or not lines:
-        line, following = _fill(atoms, begin, measure, first=not lines)
+        measures.append(narrowed(lines, begin) if narrowed is not None else measure)
+        line, following = _fill(atoms, begin, measures[-1], first=not lines)
         lines.append(line)
         begin = following
         if begin == len(atoms) and line.forced and atoms[-1].kind is Kind.BREAK:
+            measures.append(narrowed(lines, begin) if narrowed is not None else measure)
             lines.append(Line(begin, begin, extra=[]))  # a break at the very end opens an empty line
             break
     for number, line in enumerate(lines):
-        _space(atoms, line, measure, first=number == 0, last=number == len(lines) - 1)
+        _space(atoms, line, measures[number], first=number == 0, last=number == len(lines) - 1)
     return lines
 
 

@@ -44,7 +44,7 @@ class LineWriter:
 
         Of a `flowing` line the renderer moves the text, so that nothing is drawn at measured places.
         """
-        out: list[str] = []
+        out: list[str] = [self._spacer(line.shift[0])] if line.shift[0] else []
         xs = positions(atoms, line)
         drawn = [] if flowing else marks(atoms, line, xs)
         self._flowing = flowing
@@ -75,12 +75,18 @@ class LineWriter:
                 out[begun:begun] = [mark.html(self._sheet, at) for mark in drawn if start <= mark.index < index]
             if atoms[index - 1].tail:
                 out.append(atoms[index - 1].tail)
+        if line.shift[1]:
+            out.append(self._spacer(line.shift[1]))
         if newline:
             inside = (
                 bool(out) and out[-1].endswith("</span>") and atoms[line.end - 1].kind not in {Kind.FIELD, Kind.OBJECT}
             )
             out[-1:] = [f"{out[-1][:-7]}\n</span>"] if inside else [*out[-1:], "\n"]
         return "".join(out)
+
+    def _spacer(self, width: float) -> str:
+        """Room that something beside the text takes from a line."""
+        return f'<i class="{self._sheet.name("k", f"width:{points(width)}")}"></i>'
 
     def _object(self, atom: Atom, extra: float) -> str:
         """A drawing on the baseline; a line that is too low for it shows its lower part only."""

@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from docgen.export.lines.atoms import Atom, Kind
-from docgen.export.pages.placing import Area, Here, place
+from docgen.export.pages.beside import Beside, Zone
+from docgen.export.pages.placing import Area, Here, across, place, spot
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from docgen.export.reading.format import Format, LineBox
 
 Floats = list[tuple[int, "Drawn"]]
+_NEAR = 1.0  # points that nobody sees
 _EXACT_SHARE = 0.8  # how much of a line of exact height lies above its baseline
 
 
@@ -43,6 +45,55 @@ class FloatSetter:
         self._sheet, self._findings = sheet, findings
         self.area: Area | None = None
         self.placed = 0
+        self._beside: dict[int, tuple[Frame, Beside]] = {}
+
+    def zones(self, floats: Floats, formed: Format, frame: Frame) -> tuple[Floats, Beside | None]:
+        """What keeps text off in the paragraph that begins, and its floats, some of them moved to their paragraph.
+
+        Where a drawing is measured from the page nobody knows yet what text it meets; it is drawn at its paragraph.
+        """
+        beside = self._beside.get(id(frame), (frame, Beside([])))[1]
+        beside.begin(formed.before)
+        placed: Floats = []
+        for at, drawn in floats:
+            anchor = drawn.anchor
+            if anchor is None or anchor.wrap == "none" or (self._apart(drawn) and not frame.in_cell):
+                placed.append((at, drawn))
+                continue
+            alone = anchor.wrap == "topAndBottom"
+            if anchor.v_from not in {"paragraph", "line"} and not frame.in_cell:
+                self._findings.report("X085")
+                anchor, alone = replace(anchor, v_from="paragraph", v_align="", v_offset=formed.before), True
+            elif anchor.v_offset < -_NEAR:
+                self._findings.report("X085")
+            placed.append((at, replace(drawn, anchor=anchor)))
+            left, top, right, bottom = anchor.gaps
+            x = across(anchor, drawn.width, self.area, frame)
+            y = beside.y - formed.before + (0.0 if anchor.v_align else anchor.v_offset)
+            beside.zones.append(Zone(y - top, y + drawn.height + bottom, x - left, x + drawn.width + right, alone))
+        if not beside.zones:
+            self._beside.pop(id(frame), None)
+            return placed, None
+        self._beside[id(frame)] = (frame, beside)
+        return placed, beside
+
+    def forget(self, frame: Frame) -> None:
+        """A new page begins: what stood on the last one is no longer beside the text."""
+        self._beside.pop(id(frame), None)
+
+    def rest(self, frame: Frame) -> float:
+        """How far drawings reach below the text set so far; they are then left behind."""
+        found = self._beside.pop(id(frame), None)
+        return found[1].rest if found is not None else 0.0
+
+    def _apart(self, drawn: Drawn) -> bool:
+        """Whether a drawing stands in the margins of its page or belongs to a header, and so meets no text."""
+        area, anchor = self.area, drawn.anchor
+        if area is None or anchor is None or anchor.v_from in {"paragraph", "line"}:
+            return False
+        x, y = spot(anchor, (drawn.width, drawn.height), area)
+        beyond = y + drawn.height <= area.top or y >= area.height - area.bottom
+        return beyond or x + drawn.width <= area.left or x >= area.width - area.right or not area.shift
 
     def html(
         self, floats: Floats, lines: Sequence[Line], boxes: Sequence[LineBox], formed: Format,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from docgen.export.lines.atoms import Atom, Kind, shaped
-from docgen.export.lines.breaking import Measure, break_lines, unbroken
+from docgen.export.lines.breaking import Line, Measure, break_lines, unbroken
 from docgen.export.lines.extent import extent
 from docgen.export.lines.inline import COLUMN_BREAK, Content, InlineReader
 from docgen.export.lines.label import LabelSetter
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from docgen.export.findings import Findings
     from docgen.export.fonts.book import Face
     from docgen.export.lines.atoms import Measurer
-    from docgen.export.lines.breaking import Line
     from docgen.export.lines.writer import LineWriter
     from docgen.export.pages.floats import Floats, FloatSetter
     from docgen.export.pages.sheet import Sheet
@@ -181,6 +181,8 @@ class ParagraphSetter:
                 # the break is the paragraph's last thing
                 blocks.append(Block("", "", "", 0.0, new_page=not column, new_column=column))
                 break
+            if not first or properties.get("pageBreakBefore") == "1":
+                self._floats.forget(frame)
             part = formed if first else replace(formed, first=0.0, before=0.0)
             if not last:
                 part = replace(part, after=0.0)
@@ -220,11 +222,20 @@ class ParagraphSetter:
             self._rules.expand_forced, added=formed.grid.added,
         )  # fmt: skip
         wrapped = any(shaped(atom.char) for atom in atoms if atom.kind is Kind.TEXT)
-        lines = unbroken(atoms) if wrapped else break_lines(atoms, measure)
+        floats, beside = self._floats.zones(floats, formed, frame)
+
+        narrowed = None
+        if beside is not None:
+            narrowed = partial(
+                beside.measure, whole=measure, box=lambda begin, end: self._box(atoms, Line(begin, end), formed, mark)
+            )
+        lines = unbroken(atoms) if wrapped else break_lines(atoms, measure, narrowed)
         if wrapped:
             self._findings.report("X038")
         self._floats.fit(atoms, formed)
         boxes = [self._box(atoms, line, formed, mark) for line in lines]
+        if beside is not None:
+            boxes = beside.finish(lines, boxes, formed.after)
         css = _paragraph_css(formed, properties) + (";white-space:pre-wrap" if wrapped else "")
         face = atoms[0].face if atoms else mark.latin.face
         inner, root = self._inner(atoms, lines, boxes, face, flowing=wrapped)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from docgen.export.pages.sheet import points
 
 if TYPE_CHECKING:
+    from docgen.export.pages.paragraphs import Frame
     from docgen.export.reading.drawings import Anchor
 
 _TO_TEXT = frozenset(("column", "character"))
@@ -78,6 +79,19 @@ def place(anchor: Anchor, size: tuple[float, float], area: Area, here: Here) -> 
             css.append(f"top:{points(y - area.origin_y)}" + (f";margin-top:{area.shift}" if area.shift else ""))
     css.append(f"z-index:{anchor.order - 2**31 if anchor.behind else anchor.order + 1}")
     return ";".join(css)
+
+
+def spot(anchor: Anchor, size: tuple[float, float], area: Area) -> tuple[float, float]:
+    """Where a drawing that is measured from the page stands on it."""
+    x = _aligned(anchor.h_align, anchor.h_offset, *_across(anchor.h_from, area), size[0])
+    return x, _aligned(anchor.v_align, anchor.v_offset, *_down(anchor.v_from, area), size[1])
+
+
+def across(anchor: Anchor, width: float, area: Area | None, frame: Frame) -> float:
+    """Where a drawing begins, from the left edge of its column or cell."""
+    if anchor.h_from in _TO_TEXT or area is None or (frame.in_cell and anchor.in_cell):
+        return _aligned(anchor.h_align, anchor.h_offset, 0.0, frame.width, width)
+    return _aligned(anchor.h_align, anchor.h_offset, *_across(anchor.h_from, area), width) - area.left
 
 
 def _aligned(align: str, offset: float, begin: float, end: float, size: float) -> float:

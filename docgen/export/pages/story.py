@@ -103,6 +103,15 @@ class StorySetter:
 
     def blocks(self, children: Iterable[etree._Element], frame: Frame, depth: int = 0) -> list[Block]:
         """The blocks of these paragraphs and tables; `depth` counts the tables they stand in."""
+        found = self._blocks(children, frame, depth)
+        return [*found, *self._below(frame)]
+
+    def _below(self, frame: Frame) -> list[Block]:
+        """Room for what floats further down than the text before."""
+        rest = self.floats.rest(frame)
+        return [Block("div", f"height:{rest:.2f}pt", "", rest)] if rest > 0 else []
+
+    def _blocks(self, children: Iterable[etree._Element], frame: Frame, depth: int) -> list[Block]:
         found: list[Block] = []
         for child in children:
             name = local(child)
@@ -114,10 +123,11 @@ class StorySetter:
                 if self._paragraphs.characters > MAX_CHARACTERS:
                     raise self._too_large(MAX_CHARACTERS, "characters")
             elif name == "tbl":
+                found.extend(self._below(frame))
                 follows = bool(found) and found[-1].table
                 found.append(self._table(child, frame, depth, follows=follows))
             elif name in _WRAPPERS:
-                found.extend(self.blocks(child, frame, depth))
+                found.extend(self._blocks(child, frame, depth))
             elif name and name not in _SKIPPED:
                 self._findings.report("X030", feature=f"w:{name}")
         return found
