@@ -168,7 +168,8 @@ class PictureSetter:
         css += f";width:{points(across)};height:{points(down)}" + (
             f";transform:rotate({turned:g}deg)" if turned else ""
         )
-        inner = "display:inline-block;vertical-align:top;text-align:left;text-indent:0;white-space:normal"
+        css += ";text-align:left;text-indent:0"
+        inner = "display:inline-block;vertical-align:top;white-space:normal"
         inner += f";padding:{points(shift)} {points(right)} 0 {points(left)};width:{points(across - left - right)}"
         box = f'<object class="{self._name(inner)}">{html}</object>' if html else ""
         return f'{self._shape(item)}<object class="{self._name(css)}">{box}</object>'
