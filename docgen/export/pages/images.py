@@ -19,6 +19,7 @@ MAX_DOCUMENT_BYTES = 600_000_000
 SCHEME = "picture"
 _FORMATS = ("PNG", "JPEG", "GIF", "BMP", "DIB", "TIFF", "WEBP")
 _JPEG_QUALITY = 92
+_PLAIN = frozenset(("L", "RGB"))
 # Bytes per pixel once decoded; what a mode isn't listed for is taken for the largest.
 _BYTES = {"1": 1, "L": 1, "P": 1, "LA": 2, "I;16": 2, "RGB": 3}
 _VECTORS = ((b"\xd7\xcd\xc6\x9a", "WMF"), (b"\x01\x00\x09\x00", "WMF"), (b"\x01\x00\x00\x00", "EMF"))
@@ -77,20 +78,22 @@ class Images:
         _refuse_by_first_bytes(data)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Pillow warns of oddities inside files that it reads all the same
-            picture, sound = self._decode(data)
-            width, height = picture.size
+            picture, (width, height), sound = self._decode(data)
             made = data if sound else _encode(picture)
         url = f"{SCHEME}:{hashlib.sha256(made).hexdigest()[:32]}"
         self.data[url] = made
         return Image(url, width, height)
 
-    def _decode(self, data: bytes) -> tuple[Any, bool]:
-        """The decoded picture, and whether its bytes can stand in the PDF as they are."""
+    def _decode(self, data: bytes) -> tuple[Any, tuple[int, int], bool]:
+        """The decoded picture, its size, and whether its bytes can stand in the PDF as they are."""
         pillow, files = _pillow()
         truncated, files.LOAD_TRUNCATED_IMAGES = files.LOAD_TRUNCATED_IMAGES, False
         try:
             picture = pillow.open(io.BytesIO(data), formats=_FORMATS)
             self._check_size(picture)
+            size = picture.size
+            if picture.format == "JPEG" and picture.mode in _PLAIN:
+                picture.draft(None, (1, 1))  # an eighth of the size shows as well whether all of it is there
             picture.load()
         except UnusableError:
             raise
@@ -101,10 +104,10 @@ class Images:
         finally:
             files.LOAD_TRUNCATED_IMAGES = truncated
         plain = "transparency" not in picture.info
-        sound = (picture.format == "JPEG" and picture.mode in {"L", "RGB"}) or (
+        sound = (picture.format == "JPEG" and picture.mode in _PLAIN) or (
             picture.format == "PNG" and picture.mode in {"L", "RGB", "RGBA"} and plain
         )
-        return picture, sound
+        return picture, size, sound
 
     def _check_size(self, picture: Any) -> None:  # noqa: ANN401 — Pillow is imported only where a picture is met
         width, height = picture.size
