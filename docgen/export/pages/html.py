@@ -256,10 +256,10 @@ class _Document:
         core = self.parts.core()
         title = core.pop("title", "")
         head = f"<title>{escape(title)}</title>" + "".join(
-            f'<meta name="{name}" content="{escape(text)}">' for name, text in core.items() if text
+            f'<meta name="{name}" content="{escape(text)}"/>' for name, text in core.items() if text
         )
         css = f"{_BASE_CSS}{NOTES_CSS}{_COUNTERS}{pages}{self.sheet.css()}"
-        head = f'<head><meta charset="utf-8">{head}<style>{css}</style></head>'
+        head = f'<head><meta charset="utf-8"/>{head}<style>{css}</style></head>'
         html = f'<!DOCTYPE html><html lang="zh-CN">{head}<body>{body}</body></html>'
         depends = self.numbers.depends or self.notes.depends
         images = self.story.pictures.images.data

@@ -124,13 +124,13 @@ class PictureSetter:
         look = f";opacity:{item.opacity:.3g}" if item.opacity < 1 else ""
         source = f'src="{image.url}" alt="{escape(alt)}"'
         if not any(item.crop) and item.shape != "ellipse":
-            return f'<img class="{self._name(_at(spot) + look)}" {source}>'
+            return f'<img class="{self._name(_at(spot) + look)}" {source}/>'
         width, height = spot.width / max(1 - left - right, 0.01), spot.height / max(1 - top - bottom, 0.01)
         inner = f"position:absolute;left:{points(-left * width)};top:{points(-top * height)}"
         inner += f";width:{points(width)};height:{points(height)}"
         edge = ";border-radius:50%" if item.shape == "ellipse" else ""
         outer = self._name(f"{_at(spot)};overflow:hidden{edge}{look}")
-        return f'<object class="{outer}"><img class="{self._name(inner)}" {source}></object>'
+        return f'<object class="{outer}"><img class="{self._name(inner)}" {source}/></object>'
 
     def _part(self, relation: str) -> str:
         links = self._package.relationships.get(self.part, ())

@@ -19,6 +19,7 @@ from docgen.export.pdf.archive import Archive
 from docgen.export.pdf.drawn import check_drawn
 from docgen.export.pdf.embedding import embed_lean
 from docgen.export.pdf.metadata import FORM
+from docgen.export.pdf.parsing import page_source
 from docgen.export.pdf.setting import segments_known
 from docgen.export.pdf.settling import settled
 from docgen.export.pdf.shaping import shape_text
@@ -133,7 +134,7 @@ def to_pdf(docx: bytes, display: str, options: PdfOptions | None = None) -> Pdf:
     complaints: list[str] = []
 
     def lay_out(document: HtmlDocument) -> Any:  # noqa: ANN401 — WeasyPrint has no type information
-        source = renderer.module.HTML(string=document.html, url_fetcher=renderer.fetcher(document.images))
+        source = page_source()(document.html, renderer.fetcher(document.images))
         with segments_known(document.segments):
             return source.render(font_config=font_configuration())
 

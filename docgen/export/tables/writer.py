@@ -188,9 +188,9 @@ class TableSetter:
             rules = (f";border-{side}:{rule.css}" for side, rule in table.looks.table_edges().items() if rule)
             css += f";border-collapse:separate;border-spacing:{points(spacing)}{''.join(rules)}"
         columns = "".join(
-            f'<col class="{self._sheet.name("w", f"width:{points(column - spacing)}")}">' for column in table.columns
+            f'<col class="{self._sheet.name("w", f"width:{points(column - spacing)}")}"/>' for column in table.columns
         )
-        columns += f'<col class="{self._sheet.name("w", "width:0")}">' if table.carried else ""
+        columns += f'<col class="{self._sheet.name("w", "width:0")}"/>' if table.carried else ""
         return css, f"<colgroup>{columns}</colgroup>"
 
     def _tr(self, table: Table, at: int) -> str:
