@@ -9,6 +9,7 @@ import click
 
 from docgen.cli.console import EXIT_FAULTS, FORM, LANG, PATH, WrongUseError, console
 from docgen.cli.files import exists, read_file, write_new, write_over
+from docgen.cli.fonts import FONT_DIR, use_fonts
 from docgen.diagnostics import Diagnostic, DocgenError, Place, SetupError, Severity
 from docgen.formats.file_names import same_file
 
@@ -34,6 +35,7 @@ Result = tuple[bytes | None, tuple[Diagnostic, ...]]
 @click.option("--out", type=PATH, metavar="DIR", help="The folder for the PDFs.  [default: beside each file]")
 @click.option("--engine", type=click.Choice(["own", "libreoffice"]), default="own", show_default=True)
 @TIMEOUT
+@FONT_DIR
 @click.option("--strict", is_flag=True, help="Write no PDF that differs from its Word file in a way docgen knows of.")
 @click.option("--force", is_flag=True, help="Replace PDFs that are there.")
 @FORM
@@ -45,6 +47,7 @@ def pdf_command(  # noqa: PLR0913 — click hands over one argument for each opt
     out: Path | None,
     engine: str,
     timeout: float,
+    font_dir: tuple[Path, ...],
     *,
     strict: bool,
     force: bool,
@@ -58,6 +61,8 @@ def pdf_command(  # noqa: PLR0913 — click hands over one argument for each opt
     """
     talk = console(ctx)
     targets = _targets(files, out, force=force)
+    if engine == "own":
+        use_fonts(ctx, font_dir)
     make = own if engine == "own" else by_libreoffice(timeout)
     failed = False
     for path, target, (data, found) in zip(files, targets, make(files), strict=True):
