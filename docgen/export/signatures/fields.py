@@ -38,7 +38,7 @@ def add_signature_fields(pdf: Any, pages: Sequence[Any], places: Sequence[Signin
                 "Subtype": "/Widget",
                 "FT": "/Sig",
                 "T": pydyf.String(field_name(number)),
-                "TU": pydyf.String(place.label),
+                "TU": pydyf.String(place.title),
                 "Rect": pydyf.Array(round(value, 2) for value in rectangle),
                 "P": pages[place.page].reference,
                 "AP": pydyf.Dictionary({"N": appearance.reference}),
@@ -49,5 +49,5 @@ def add_signature_fields(pdf: Any, pages: Sequence[Any], places: Sequence[Signin
         areas.append(Area(widget, place.page))
     if areas:
         fields = pydyf.Array(area.annotation.reference for area in areas)
-        pdf.catalog["AcroForm"] = pydyf.Dictionary({"Fields": fields})
+        pdf.catalog["AcroForm"] = pydyf.Dictionary({"Fields": fields, "SigFlags": 1})
     return areas
