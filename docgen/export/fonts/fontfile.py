@@ -53,6 +53,7 @@ class FontFile:
         self._lookup = _character_map(cmap)
         self._cmap = cmap
         self._advances: dict[str, float | None] = {}
+        self._glyphs: dict[str, int] = {}
         self._sequences: dict[int, _Characters] | None = None
 
     def _line_metrics(self, hhea: bytes, os2: bytes) -> LineMetrics:
@@ -82,7 +83,10 @@ class FontFile:
 
     def glyph(self, char: str) -> int:
         """The number of the glyph that the face's table of characters names for `char`, 0 when it doesn't have it."""
-        return self._lookup(ord(char))
+        found = self._glyphs.get(char)
+        if found is None:
+            found = self._glyphs[char] = self._lookup(ord(char))
+        return found
 
     def glyph_advance(self, glyph: int) -> float:
         """A glyph's width in em."""

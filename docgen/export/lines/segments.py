@@ -106,9 +106,9 @@ def _plain(atom: Atom, line: Line, at: int) -> bool:
     look = atom.look
     if atom.kind is Kind.TAB:
         return at in line.tabs and line.tabs[at][1] == "none" and not look.effects and look.scale == 1
-    if atom.kind not in _KINDS or look.effects or look.scale != 1 or look.signs or atom.link or not _alone(atom.char):
+    if atom.kind not in _KINDS or look.effects or look.scale != 1 or look.signs or atom.link:
         return False
-    return not _leaned(atom.face) and bool(atom.face.file.glyph(_drawn(atom)))
+    return _stands(atom.char, atom.face)
 
 
 def _drawn(atom: Atom) -> str:
@@ -116,8 +116,11 @@ def _drawn(atom: Atom) -> str:
     return " " if atom.kind is Kind.TAB else _DRAWN_AS.get(atom.char, atom.char)
 
 
-def _leaned(face: Face) -> bool:
-    return face.cut.italic and not face.file.italic
+@cache
+def _stands(char: str, face: Face) -> bool:
+    """Whether the face itself draws the character upright or as its own italic, with a glyph known beforehand."""
+    leaned = face.cut.italic and not face.file.italic
+    return not leaned and _alone(char) and bool(face.file.glyph(_DRAWN_AS.get(char, char)))
 
 
 @cache

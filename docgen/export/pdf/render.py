@@ -129,7 +129,12 @@ def to_pdf(docx: bytes, display: str, options: PdfOptions | None = None) -> Pdf:
     `display` names the file in diagnostics. Raises `ExportError` for a document that can't be rendered faithfully,
     `SetupError` when Pango, WeasyPrint or every font is missing.
     """
-    options = options or PdfOptions()
+    with _collector_paused():
+        return _made(docx, display, options or PdfOptions())
+
+
+def _made(docx: bytes, display: str, options: PdfOptions) -> Pdf:
+    """The PDF; all else that was made on the way isn't referred to any more afterwards."""
     renderer = load_renderer()
     complaints: list[str] = []
 
@@ -138,7 +143,7 @@ def to_pdf(docx: bytes, display: str, options: PdfOptions | None = None) -> Pdf:
         with segments_known(document.segments):
             return source.render(font_config=font_configuration())
 
-    with _collector_paused(), _complaints_into(complaints):
+    with _complaints_into(complaints):
         document, rendered = settled(docx, display, lay_out)
         edges = shape_text(rendered.pages, renderer.module.matrix.Matrix)
         rule_split_rows(rendered.pages)
