@@ -8,7 +8,7 @@ help:
 	@echo "make demo    set up, and build a sample deal into Word and PDF"
 	@echo "make test    set up, and run every check"
 	@echo "make docs    write the generated pages of docs/"
-	@echo "make bench   measure the filling against docxtpl"
+	@echo "make bench   measure the filling against docxtpl, the PDFs against LibreOffice"
 	@echo "make fidelity          compare the PDFs with LibreOffice's"
 	@echo "make fidelity-unseen   the same, on documents of other projects"
 
@@ -30,7 +30,7 @@ docs:
 	$(BIN)/python scripts/docs.py
 
 bench:
-	@sh scripts/setup.sh test
+	@sh scripts/setup.sh bench
 	$(BIN)/python -m benchmarks
 
 fidelity:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import cold, fill
+from benchmarks import cold, fill, pdf
 
 if __name__ == "__main__":
-    held = [fill.main(), cold.main()]
+    held = [fill.main(), cold.main(), pdf.main()]
     sys.exit(0 if all(held) else 1)

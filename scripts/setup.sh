@@ -4,6 +4,7 @@
 #     sh scripts/setup.sh demo     what `docgen build --pdf` needs
 #     sh scripts/setup.sh test     the same, and what the tests need
 #     sh scripts/setup.sh fidelity the same, and two fonts for the comparison with LibreOffice, in .cache/
+#     sh scripts/setup.sh bench    what the tests need, and unoserver to measure LibreOffice with, in .cache/
 #
 # What is there already is left alone, so that a second run takes a second. System packages are installed as root, or
 # with a sudo that asks for no password; otherwise the line to run is printed and the exit code is 3.
@@ -14,9 +15,9 @@ cd "$(dirname "$0")/.."
 purpose=${1:-demo}
 case $purpose in
 demo) extra=pdf ;;
-test | fidelity) extra=dev ;;
+test | fidelity | bench) extra=dev ;;
 *)
-    echo "usage: sh scripts/setup.sh demo|test|fidelity" >&2
+    echo "usage: sh scripts/setup.sh demo|test|fidelity|bench" >&2
     exit 2
     ;;
 esac
@@ -55,6 +56,9 @@ sys.exit(1)
 PYTHON
 }
 
+# LibreOffice's library for Python, which is made for the system's own Python.
+has_uno() { /usr/bin/python3 -c 'import uno' 2>/dev/null; }
+
 has_command() { command -v "$1" >/dev/null 2>&1; }
 
 # One of these families is installed: the font a template names, or the one that stands in for it.
@@ -82,6 +86,7 @@ missing() {
     has_command soffice || echo libreoffice
     has_command pdftotext && has_command pdftoppm || echo poppler
     has_command qpdf || echo qpdf
+    [ "$purpose" != bench ] || has_uno || echo uno
 }
 
 # --- how this system calls it -----------------------------------------------------------------------------------------
@@ -105,6 +110,7 @@ apt_package() {
     libreoffice) echo libreoffice-writer-nogui ;;
     poppler) echo poppler-utils ;;
     qpdf) echo qpdf ;;
+    uno) echo python3-uno ;;
     esac
 }
 
@@ -115,6 +121,7 @@ dnf_package() {
     latin) echo liberation-serif-fonts liberation-sans-fonts ;;
     symbols) echo dejavu-sans-fonts ;;
     libreoffice) echo libreoffice-writer ;;
+    uno) echo libreoffice-pyuno ;;
     poppler) echo poppler-utils ;;
     *) echo "$1" ;;
     esac
@@ -126,7 +133,7 @@ pacman_package() {
     chinese) echo noto-fonts-cjk ;;
     latin) echo ttf-liberation ;;
     symbols) echo ttf-dejavu ;;
-    libreoffice) echo libreoffice-still ;;
+    libreoffice | uno) echo libreoffice-still ;;
     *) echo "$1" ;;
     esac
 }
@@ -256,7 +263,19 @@ fi
 # The folder is part of the stamp: a virtual environment that was moved starts the wrong programs.
 stamp=$(pwd && cat pyproject.toml constraints.txt | cksum)
 mark=.venv/.set-up-for-$extra
+pip() { quietly .venv/bin/python -m pip --disable-pip-version-check install -q -c constraints.txt "$@"; }
+
+# It runs in the system's Python beside uno, so it isn't installed into the virtual environment.
+take_unoserver() {
+    version=$(sed -n 's/^unoserver==//p' constraints.txt)
+    [ "$purpose" = bench ] && [ ! -d ".cache/bench/unoserver-$version.dist-info" ] || return 0
+    echo "Installing unoserver into .cache/bench"
+    rm -rf .cache/bench
+    pip --target .cache/bench --no-deps unoserver || fail "pip could not install unoserver (see above)"
+}
+
 if [ -x .venv/bin/python ] && [ "$(cat "$mark" 2>/dev/null)" = "$stamp" ] && .venv/bin/python -c 'import docgen'; then
+    take_unoserver
     exit 0
 fi
 if ! .venv/bin/python -m pip --version >/dev/null 2>&1 ||
@@ -264,7 +283,7 @@ if ! .venv/bin/python -m pip --version >/dev/null 2>&1 ||
     quietly "$python" -m venv --clear .venv || fail "the virtual environment .venv can't be made (see above)"
 fi
 echo "Installing docgen and its libraries into .venv"
-pip() { quietly .venv/bin/python -m pip --disable-pip-version-check install -q -c constraints.txt "$@"; }
 # Without build isolation the build tools are the pinned ones, too.
 pip hatchling editables && pip --no-build-isolation -e ".[$extra]" || fail "pip could not install the libraries (see above)"
 printf '%s\n' "$stamp" >"$mark"
+take_unoserver
