@@ -51,7 +51,7 @@ def test_wrong_use_is_answered_and_writes_nothing(folder: Path) -> None:
 def test_the_fields_are_listed(folder: Path) -> None:
     ended = docgen("sign", "合同.pdf", "--list", cwd=folder)
     assert ended.code == 0
-    assert ended.out.split() == ["sign-1", "未签署", "出质人（公章）", "sign-2", "未签署", "授权代理人（签字）"]
+    assert ended.out.split() == ["sign-1", "未签署", "出质人（公章）：甲公司", "sign-2", "未签署", "授权代理人（签字）"]
 
 
 def test_both_parties_sign_and_the_paper_stays_what_it_was(folder: Path, made: bytes) -> None:

@@ -39,8 +39,8 @@ def test_checklist_names_every_paper_as_it_is_called() -> None:
     listed = rows(front("zhaoqing-patent", "文件清单"), "一、已生成的文件")
     papers = [file for file in built("zhaoqing-patent").files if file.endswith(".docx") and not file.startswith("00-")]
     assert len(listed) == len(papers) == 23
-    assert "股东会决议*" in [row[1] for row in listed]
-    assert all(row[1].endswith("*") for row in listed)
+    assert "股东会决议＊" in [row[1] for row in listed]
+    assert all(row[1].endswith("＊") for row in listed)
 
 
 def test_kind_that_is_not_needed_has_one_line_with_its_reason() -> None:
