@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from docgen.cli.console import EXIT_FAULTS, FORM, LANG, PATH, WrongUseError, console
-from docgen.cli.files import read_file, write_new, write_over
+from docgen.cli.files import exists, read_file, write_new, write_over
 from docgen.cli.tables import table
 from docgen.diagnostics import Diagnostic, Place, Severity
 from docgen.manifest import FILE_NAME, Manifest, sha256
@@ -60,7 +60,7 @@ def sign_command(ctx: click.Context, /, pdf: Path, **options: Any) -> None:  # n
     seal = read_file(options["seal"]) if options["seal"] else None
     out = options["out"] or _signed_name(pdf)
     if out != pdf and os.path.lexists(out):
-        write_new(out, b"")  # says that it is there, before anybody types a passphrase
+        raise exists(out)  # before anybody types a passphrase
     credentials = Credentials(read_file(options["cert"]), _passphrase(options["passphrase_file"]), str(options["cert"]))
     signed = sign_field(data, str(pdf), name, credentials, datetime.now(UTC), seal=seal)
     (write_over if out == pdf else write_new)(out, signed)

@@ -13,6 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from docgen.export.lines.atoms import Atom, Kind
+from docgen.export.lines.writer import slanted_by_hand
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -119,8 +120,7 @@ def _drawn(atom: Atom) -> str:
 @cache
 def _stands(char: str, face: Face) -> bool:
     """Whether the face itself draws the character upright or as its own italic, with a glyph known beforehand."""
-    leaned = face.cut.italic and not face.file.italic
-    return not leaned and _alone(char) and bool(face.file.glyph(_DRAWN_AS.get(char, char)))
+    return not slanted_by_hand(face) and _alone(char) and bool(face.file.glyph(_DRAWN_AS.get(char, char)))
 
 
 @cache
